@@ -1,0 +1,221 @@
+package threadmill.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import threadmill.model.Kind;
+
+/**
+ * The threads of one scenario. Everything of the student's runs on a thread of its own, so that the
+ * test's thread can watch it, give up on it, and say where it stands.
+ *
+ * <p>A call is named by the words it has in the student's source, as in {@code "tryAcquire(50)"}:
+ * the name is used in sentences and to find the line. Used from one thread, the test's.
+ */
+public final class Crew implements AutoCloseable {
+  private static final long FAREWELL_NANOS = 300_000_000L;
+  private static final AtomicInteger ABANDONED = new AtomicInteger();
+
+  private final ThreadGroup group = new ThreadGroup("crew");
+  private final List<Step<?>> steps = new ArrayList<>();
+  private final List<Meeting> meetings = new ArrayList<>();
+  private final Map<Thread, Throwable> uncaught = new ConcurrentHashMap<>();
+  private final CopyOnWriteArrayList<Object> roots = new CopyOnWriteArrayList<>();
+  private final Set<String> tasksBefore = Kernel.tasks();
+  private final Random random = Seed.random();
+  private boolean heavy;
+  private boolean timelessChildren;
+
+  /** Starts a call that returns nothing on a new thread. */
+  public Step<Void> does(String call, Action action) {
+    return asks(
+        call,
+        () -> {
+          perform(action);
+          return null;
+        });
+  }
+
+  /** Starts a call that returns something on a new thread. */
+  public <T> Step<T> asks(String call, Callable<T> question) {
+    Step<T> step = new Step<>(this, letter(steps.size()), call, question, new CountDownLatch(0));
+    steps.add(step);
+    step.begin();
+    return step;
+  }
+
+  /** Runs a call that must return, and waits for it. */
+  public void done(String call, Action action) {
+    does(call, action).finishes("nothing holds it up");
+  }
+
+  /** Runs a call that must return, and waits for its answer. */
+  public <T> T answer(String call, Callable<T> question) {
+    return asks(call, question).finishes("nothing holds it up");
+  }
+
+  /**
+   * Makes the object under test, whose fields {@link Guard} may search for the lock that its
+   * threads wait on.
+   */
+  public <T> T make(String call, Callable<T> constructor) {
+    T made = answer(call, constructor);
+    roots.add(made);
+    return made;
+  }
+
+  /** Starts several calls behind one gate, so that none begins before all threads are ready. */
+  public List<Step<Void>> atOnce(int threads, String call, IntFunction<Action> actions) {
+    CountDownLatch gate = new CountDownLatch(threads);
+    List<Step<Void>> together = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      Action action = actions.apply(i);
+      Callable<Void> body =
+          () -> {
+            perform(action);
+            return null;
+          };
+      together.add(new Step<>(this, letter(steps.size()), call, body, gate));
+      steps.add(together.get(i));
+    }
+    together.forEach(Step::begin);
+    return together;
+  }
+
+  /** Waits until every one of these has returned. */
+  public void allFinish(List<? extends Step<?>> some, String because) {
+    some.forEach(step -> step.finishes(because));
+  }
+
+  /** A place where {@code parties} tasks of the student's must be at the same time. */
+  public Meeting meeting(int parties) {
+    Meeting meeting = new Meeting(this, parties);
+    meetings.add(meeting);
+    return meeting;
+  }
+
+  /** Allows long computations: the processor time after which a call counts as busy is raised. */
+  public Crew heavy() {
+    heavy = true;
+    return this;
+  }
+
+  /**
+   * Promises that no child process waits for a clock, so that a sleeping child proves that nothing
+   * more will happen. Without it a live child postpones the verdict.
+   */
+  public Crew childrenWaitForNoClock() {
+    timelessChildren = true;
+    return this;
+  }
+
+  /** Random numbers from this check's seed. */
+  public Random random() {
+    return random;
+  }
+
+  /** The live threads of the scenario: the crew's own and all that the student's code started. */
+  public List<Thread> threads() {
+    Thread[] found = new Thread[group.activeCount() + 16];
+    int count = group.enumerate(found, true);
+    List<Thread> alive = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      alive.add(found[i]);
+    }
+    return alive;
+  }
+
+  /** The threads that the student's code started and that still live. */
+  public List<Thread> theirThreads() {
+    List<Thread> theirs = threads();
+    steps.forEach(step -> theirs.remove(step.thread()));
+    return theirs;
+  }
+
+  /** What ended threads of the scenario, by thread; a call's own exceptions are not among them. */
+  public Map<Thread, Throwable> uncaught() {
+    return Map.copyOf(uncaught);
+  }
+
+  /** Fails with this kind and sentence, with a picture of all threads as evidence. */
+  public Failure failure(Kind kind, String sentence) {
+    return new Failure(Picture.of(this).finding(kind, sentence));
+  }
+
+  /**
+   * Interrupts what still runs and waits a moment for it. Threads that will not end are abandoned
+   * and counted.
+   */
+  @Override
+  public void close() {
+    meetings.forEach(Meeting::dismiss);
+    List<Thread> left = threads();
+    left.forEach(Thread::interrupt);
+    long end = System.nanoTime() + FAREWELL_NANOS;
+    for (Thread thread : left) {
+      long millis = Math.max(1, (end - System.nanoTime()) / 1_000_000);
+      try {
+        thread.join(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    ABANDONED.addAndGet((int) left.stream().filter(Thread::isAlive).count());
+  }
+
+  /** How many threads of all scenarios in this JVM could not be ended. */
+  public static int abandoned() {
+    return ABANDONED.get();
+  }
+
+  List<Step<?>> steps() {
+    return steps;
+  }
+
+  List<Object> roots() {
+    return roots;
+  }
+
+  boolean isHeavy() {
+    return heavy;
+  }
+
+  boolean childrenAreTimeless() {
+    return timelessChildren;
+  }
+
+  Stillness stillness() {
+    return new Stillness(this, tasksBefore);
+  }
+
+  Thread thread(String name, Runnable body) {
+    Thread thread = new Thread(group, body, name);
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(uncaught::put);
+    return thread;
+  }
+
+  private static void perform(Action action) throws Exception {
+    try {
+      action.run();
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String letter(int index) {
+    String last = String.valueOf((char) ('A' + index % 26));
+    return index < 26 ? last : letter(index / 26 - 1) + last;
+  }
+}

@@ -1,0 +1,78 @@
+package threadmill.harness;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import threadmill.model.Finding;
+import threadmill.model.Kind;
+import threadmill.model.Where;
+
+/**
+ * Cycles of threads in which each waits for a lock that the next one owns, as the JVM knows them:
+ * monitors and locks built on {@code AbstractOwnableSynchronizer}.
+ */
+final class Deadlocks {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private Deadlocks() {}
+
+  static boolean exist(Crew crew) {
+    return !cycle(crew).isEmpty();
+  }
+
+  /** The cycle as a finding: thread, lock and line of every member. */
+  static Finding finding(Crew crew, String should) {
+    List<String> evidence = new ArrayList<>();
+    List<ThreadInfo> cycle = cycle(crew);
+    Optional<Where> first = Optional.empty();
+    for (ThreadInfo info : cycle) {
+      Optional<Where> line = Students.lineIn(info.getStackTrace());
+      first = first.or(() -> line);
+      evidence.add(
+          info.getThreadName()
+              + line.map(l -> " at " + l).orElse("")
+              + " waits for "
+              + lockName(info.getLockName())
+              + ", which "
+              + info.getLockOwnerName()
+              + " holds");
+    }
+    String sentence =
+        should + ", but " + cycle.size() + " threads wait for each other's locks in a cycle";
+    return new Finding(Kind.DEADLOCK, sentence, first, evidence);
+  }
+
+  private static String lockName(String name) {
+    return name == null ? "a lock" : name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private static List<ThreadInfo> cycle(Crew crew) {
+    long[] ids = THREADS.findDeadlockedThreads();
+    if (ids == null) {
+      return List.of();
+    }
+    Set<Long> ours = crewIds(crew);
+    List<ThreadInfo> found = new ArrayList<>();
+    for (ThreadInfo info : THREADS.getThreadInfo(ids, 64)) {
+      if (info != null && ours.contains(info.getThreadId())) {
+        if (info.getThreadState() == Thread.State.TIMED_WAITING) {
+          return List.of();
+        }
+        found.add(info);
+      }
+    }
+    return found;
+  }
+
+  @SuppressWarnings("deprecation")
+  private static Set<Long> crewIds(Crew crew) {
+    Set<Long> ids = new HashSet<>();
+    crew.threads().forEach(t -> ids.add(t.getId()));
+    return ids;
+  }
+}

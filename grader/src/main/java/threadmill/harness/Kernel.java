@@ -1,0 +1,86 @@
+package threadmill.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What Linux tells of threads and processes; elsewhere every answer is empty. */
+final class Kernel {
+  private static final Path PROC = Path.of("/proc");
+  private static final Path TASKS = Path.of("/proc/self/task");
+
+  private Kernel() {}
+
+  static boolean available() {
+    return Files.isDirectory(TASKS);
+  }
+
+  /** The kernel's thread ids of this process. */
+  static Set<String> tasks() {
+    String[] names = TASKS.toFile().list();
+    return names == null ? Set.of() : new TreeSet<>(Set.of(names));
+  }
+
+  /** State letter and consumed processor time of a thread of this process. */
+  static Optional<Stat> task(String tid) {
+    return stat(TASKS.resolve(tid));
+  }
+
+  static Optional<Stat> process(long pid) {
+    return stat(PROC.resolve(Long.toString(pid)));
+  }
+
+  private static Optional<Stat> stat(Path dir) {
+    try {
+      String line = Files.readString(dir.resolve("stat"));
+      // The command, in parentheses, may itself hold spaces and parentheses.
+      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+      return Optional.of(
+          new Stat(fields[0].charAt(0), Long.parseLong(fields[11]) + Long.parseLong(fields[12])));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Set<Long> processIds() {
+    Set<Long> ids = new TreeSet<>();
+    String[] names = PROC.toFile().list();
+    for (String name : names == null ? new String[0] : names) {
+      if (name.chars().allMatch(Character::isDigit)) {
+        ids.add(Long.parseLong(name));
+      }
+    }
+    return ids;
+  }
+
+  /** Whether the process was started with this entry in its environment. */
+  static boolean hasEnvironment(long pid, String entry) {
+    try {
+      String all = Files.readString(PROC.resolve(pid + "/environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
+      return ("\0" + all).contains("\0" + entry + "\0");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static int descriptors() {
+    File[] open = new File("/proc/self/fd").listFiles();
+    return open == null ? -1 : open.length;
+  }
+
+  /**
+   * One reading of {@code /proc/…/stat}.
+   *
+   * @param state {@code R} running or ready, {@code S} asleep, {@code Z} a zombie
+   * @param ticks user and system time, in clock ticks
+   */
+  record Stat(char state, long ticks) {
+    boolean asleep() {
+      return state == 'S' || state == 'T' || state == 'Z';
+    }
+  }
+}

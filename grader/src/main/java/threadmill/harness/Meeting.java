@@ -1,0 +1,88 @@
+package threadmill.harness;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import threadmill.model.Kind;
+
+/**
+ * Proves that several tasks run at the same time: each {@link #attend}s, and none leaves before all
+ * have come. Counts decide, never a clock.
+ *
+ * <p>The gate is a volatile flag and {@code park}, so that no pool takes it for a managed blocker
+ * and adds a spare worker. Thread-safe.
+ */
+public final class Meeting {
+  private final Crew crew;
+  private final int parties;
+  private final Queue<Thread> present = new ConcurrentLinkedQueue<>();
+  private volatile boolean open;
+
+  Meeting(Crew crew, int parties) {
+    this.crew = crew;
+    this.parties = parties;
+  }
+
+  /** Waits until all parties are here. */
+  public void attend() {
+    present.add(Thread.currentThread());
+    if (present.size() >= parties) {
+      dismiss();
+    }
+    while (!open) {
+      LockSupport.park();
+    }
+  }
+
+  /** How many have come so far. */
+  public int arrived() {
+    return present.size();
+  }
+
+  /**
+   * Must come about. Otherwise fails with {@link Kind#OVERSYNC}; the words complete "only k of n
+   * …".
+   */
+  public void comesAbout(String words) {
+    comesAbout(Kind.OVERSYNC, words);
+  }
+
+  /** Must come about. Otherwise fails with the given kind. */
+  public void comesAbout(Kind kind, String words) {
+    Patience.End end = Patience.await(this::awaitOpen, crew);
+    if (end == Patience.End.OVER) {
+      return;
+    }
+    stopIfNotStarted();
+    boolean unclear = end == Patience.End.UNCLEAR;
+    String sentence =
+        unclear
+            ? "the machine was too busy to bring " + parties + " threads together"
+            : "only " + arrived() + " of " + parties + " " + words;
+    throw crew.failure(unclear ? Kind.INCONCLUSIVE : kind, sentence);
+  }
+
+  /** Lets everybody go, come what may. */
+  public void dismiss() {
+    open = true;
+    present.forEach(LockSupport::unpark);
+  }
+
+  private boolean awaitOpen() {
+    for (int i = 0; i < 10 && !open; i++) {
+      LockSupport.parkNanos(1_000_000L);
+    }
+    return open;
+  }
+
+  private void stopIfNotStarted() {
+    boolean stub =
+        crew.uncaught().values().stream().anyMatch(NotStarted::isBehind)
+            || crew.steps().stream()
+                .filter(Step::isOver)
+                .anyMatch(s -> s.thrown().map(NotStarted::isBehind).orElse(false));
+    if (stub) {
+      throw new NotStarted();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package threadmill.harness;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * Waits for something to happen in a scenario, for as long as it can still happen.
+ *
+ * <p>The wait ends early when nothing in the scenario has been able to move for a second. What
+ * polls is given ten seconds, what computes two seconds of its own processor time, and what is
+ * merely starved thirty seconds, after which nothing is claimed.
+ */
+final class Patience {
+  private static final long MS = 1_000_000L;
+  private static final long STILL = 1_000 * MS;
+  private static final long POLLING = 10_000 * MS;
+  private static final long LIMIT = 30_000 * MS;
+  private static final long CPU = 2_000 * MS;
+  private static final long HEAVY_CPU = 20_000 * MS;
+
+  enum End {
+    OVER,
+    DEADLOCKED,
+    STUCK,
+    POLLS,
+    BURNS,
+    UNCLEAR
+  }
+
+  private final Crew crew;
+  private final long begin = System.nanoTime();
+  private final long cpuAtBegin;
+  private int samples;
+  private int timed;
+
+  private Patience(Crew crew) {
+    this.crew = crew;
+    this.cpuAtBegin = cpu();
+  }
+
+  static End await(Step<?> step, Crew crew) {
+    return step.awaitMillis(20) ? End.OVER : new Patience(crew).until(() -> step.awaitMillis(10));
+  }
+
+  /** The condition is asked again and again and should itself pause for some milliseconds. */
+  static End await(BooleanSupplier condition, Crew crew) {
+    return condition.getAsBoolean() ? End.OVER : new Patience(crew).until(condition);
+  }
+
+  private End until(BooleanSupplier condition) {
+    Stillness stillness = crew.stillness();
+    while (!condition.getAsBoolean()) {
+      long still = stillness.look();
+      long spent = System.nanoTime() - begin;
+      samples++;
+      timed += crew.threads().stream().anyMatch(t -> t.getState() == Thread.State.TIMED_WAITING) ? 1 : 0;
+      if (Deadlocks.exist(crew)) {
+        return End.DEADLOCKED;
+      }
+      if (still >= STILL) {
+        // What ended between the last question and the last look must not be called stuck.
+        return condition.getAsBoolean() ? End.OVER : End.STUCK;
+      }
+      if (cpu() - cpuAtBegin > (crew.isHeavy() ? HEAVY_CPU : CPU)) {
+        return condition.getAsBoolean() ? End.OVER : End.BURNS;
+      }
+      if (spent > POLLING && timed >= samples * 4 / 5) {
+        return End.POLLS;
+      }
+      if (spent > LIMIT * (crew.isHeavy() ? 2 : 1)) {
+        return End.UNCLEAR;
+      }
+    }
+    return End.OVER;
+  }
+
+  private long cpu() {
+    return crew.threads().stream().mapToLong(t -> Probe.of(t).cpuNanos()).sum();
+  }
+}

@@ -1,0 +1,69 @@
+package threadmill.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A census of child processes and descriptors. Thread-safe. */
+public final class Processes {
+  /** Inherited by every process a submission starts, even one that leaves the family tree. */
+  public static final String TAG = "THREADMILL_RUN";
+
+  private Processes() {}
+
+  /**
+   * The processes started from this JVM that still run: descendants and, on Linux, orphans that
+   * were started from it. A zombie is not alive.
+   */
+  public static List<Long> alive() {
+    List<Long> found = new ArrayList<>();
+    ProcessHandle.current()
+        .descendants()
+        .filter(ProcessHandle::isAlive)
+        .map(ProcessHandle::pid)
+        .filter(Processes::isAlive)
+        .forEach(found::add);
+    String run = System.getenv(TAG);
+    if (run != null && Kernel.available()) {
+      long self = ProcessHandle.current().pid();
+      for (long pid : Kernel.processIds()) {
+        if (pid != self
+            && !found.contains(pid)
+            && Kernel.hasEnvironment(pid, TAG + "=" + run)
+            && isAlive(pid)) {
+          found.add(pid);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Whether a process with this id runs; a zombie does not. */
+  public static boolean isAlive(long pid) {
+    boolean known = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    Optional<Kernel.Stat> stat = Kernel.process(pid);
+    return known && stat.map(s -> s.state() != 'Z').orElse(!Kernel.available());
+  }
+
+  /** Ends every process of {@link #alive} by force. */
+  public static void endAll() {
+    for (long pid : alive()) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** How many descriptors this JVM has open, or -1 where that cannot be told. */
+  public static int openDescriptors() {
+    return Kernel.descriptors();
+  }
+
+  /** The command line of a process, for evidence; its id where the system does not tell. */
+  public static String describe(long pid) {
+    return ProcessHandle.of(pid)
+        .map(ProcessHandle::info)
+        .flatMap(ProcessHandle.Info::commandLine)
+        .map(line -> "process " + pid + ": " + line)
+        .orElse("process " + pid);
+  }
+
+}

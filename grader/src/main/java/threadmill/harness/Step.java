@@ -1,0 +1,201 @@
+package threadmill.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import threadmill.model.Finding;
+import threadmill.model.Kind;
+import threadmill.model.Where;
+
+/**
+ * One call of the student's code, on a thread of its own. What must become of it is said in words:
+ * {@code step.finishes("a permit was released")}.
+ */
+public final class Step<T> {
+  private final Crew crew;
+  private final String call;
+  private final Callable<T> body;
+  private final CountDownLatch gate;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile T result;
+  private volatile Thrown thrown;
+
+  Step(Crew crew, String name, String call, Callable<T> body, CountDownLatch gate) {
+    this.crew = crew;
+    this.call = call;
+    this.body = body;
+    this.gate = gate;
+    this.thread = crew.thread("thread " + name, this::perform);
+  }
+
+  void begin() {
+    thread.start();
+  }
+
+  private void perform() {
+    try {
+      gate.countDown();
+      gate.await();
+      result = body.call();
+    } catch (Throwable e) {
+      thrown = Thrown.of(e);
+    } finally {
+      over.countDown();
+    }
+  }
+
+  /** Must return normally; the reason completes "should return because …". */
+  public T finishes(String because) {
+    awaitEnd(because);
+    rethrow();
+    return result;
+  }
+
+  /** Must end with an exception of this type; the reason completes "must throw … because …". */
+  public <X extends Throwable> X fails(Class<X> type, String because) {
+    awaitEnd(because);
+    String must = call + " must throw " + type.getSimpleName() + " because " + because;
+    if (thrown == null) {
+      String got = result == null ? "returned" : "returned " + Words.shown(result);
+      throw found(Kind.CONTRACT, must + "; it " + got, declared(), List.of());
+    }
+    if (!type.isInstance(thrown.throwable())) {
+      stopIfNotStarted();
+      throw found(Kind.CONTRACT, must + "; it threw " + thrown, thrown.where(), List.of());
+    }
+    return type.cast(thrown.throwable());
+  }
+
+  /**
+   * Must come to wait, and wait quietly: no processor time, no polling. The reason completes
+   * "although …".
+   */
+  public Step<T> blocks(String although) {
+    Quiet.Report report = Quiet.watch(this);
+    switch (report.end()) {
+      case QUIET -> {
+        return this;
+      }
+      case RETURNED -> throw returnedEarly(although);
+      case BURNS ->
+          throw found(
+              Kind.BUSY,
+              call + " burns the processor while it should wait: it runs in a loop although " + although,
+              place(),
+              report.evidence());
+      case POLLS ->
+          throw found(
+              Kind.BUSY,
+              call + " polls while it should wait: it wakes up again and again although " + although,
+              place(),
+              report.evidence());
+      default ->
+          throw found(
+              Kind.INCONCLUSIVE,
+              "the machine was too busy to tell whether " + call + " waits",
+              Optional.empty(),
+              report.evidence());
+    }
+  }
+
+  public Step<T> interrupt() {
+    thread.interrupt();
+    return this;
+  }
+
+  public boolean isOver() {
+    return over.getCount() == 0;
+  }
+
+  public Thread thread() {
+    return thread;
+  }
+
+  /** The call's name in the student's words. */
+  public String call() {
+    return call;
+  }
+
+  /** Waits for the end, whether by return or by exception, and fails if there is none. */
+  public void awaitEnd(String because) {
+    Patience.End end = Patience.await(this, crew);
+    if (end == Patience.End.OVER) {
+      return;
+    }
+    String should = call + " should return because " + because;
+    switch (end) {
+      case DEADLOCKED -> throw new Failure(Deadlocks.finding(crew, should));
+      case STUCK ->
+          throw crewFound(Kind.STUCK, should + ", but it waits for ever");
+      case POLLS ->
+          throw crewFound(Kind.STUCK, should + ", but it only wakes up and goes back to sleep");
+      case BURNS -> throw crewFound(Kind.BUSY, should + ", but it runs in a loop that never ends");
+      default ->
+          throw crewFound(
+              Kind.INCONCLUSIVE, "the machine was too busy to tell whether " + call + " returns");
+    }
+  }
+
+  /** What the call threw, once it is over. */
+  public Optional<Throwable> thrown() {
+    return Optional.ofNullable(thrown).map(Thrown::throwable);
+  }
+
+  boolean awaitMillis(long millis) {
+    try {
+      return over.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Kind.INCONCLUSIVE, "the check itself was interrupted");
+    }
+  }
+
+  /** Where the call stands now, or where it is declared. */
+  Optional<Where> place() {
+    return Students.lineIn(thread.getStackTrace()).or(this::declared);
+  }
+
+  private Optional<Where> declared() {
+    return Students.lineOf(call);
+  }
+
+  private Failure returnedEarly(String although) {
+    rethrow();
+    String got = result == null ? " returned" : " returned " + Words.shown(result);
+    return found(Kind.CONTRACT, call + got + " although " + although, declared(), List.of());
+  }
+
+  private void rethrow() {
+    if (thrown == null) {
+      return;
+    }
+    stopIfNotStarted();
+    if (thrown.throwable() instanceof Failure failure) {
+      throw failure;
+    }
+    List<String> evidence = new ArrayList<>();
+    thrown.stack().stream().filter(Students::isTheirs).limit(5).forEach(f -> evidence.add("at " + f));
+    throw found(
+        Kind.CRASH, call + " threw " + thrown, thrown.where().or(this::declared), evidence);
+  }
+
+  private void stopIfNotStarted() {
+    if (thrown.notStarted()) {
+      throw new NotStarted();
+    }
+  }
+
+  private Failure crewFound(Kind kind, String sentence) {
+    Finding finding = Picture.of(crew).finding(kind, sentence);
+    return new Failure(place().map(finding::at).orElse(finding));
+  }
+
+  private static Failure found(
+      Kind kind, String sentence, Optional<Where> where, List<String> evidence) {
+    return Failure.of(kind, sentence, where, evidence);
+  }
+}

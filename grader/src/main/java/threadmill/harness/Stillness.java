@@ -1,0 +1,69 @@
+package threadmill.harness;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Watches whether anything in a scenario can still move.
+ *
+ * <p>A scenario is still when every one of its threads waits without a time limit and none of them
+ * has used processor time, waited or blocked anew since the last look; on Linux the kernel must
+ * agree that every thread born since the scenario began sleeps. A thread in a timed wait, a thread
+ * in native code and a live child process can wake the others, so they keep a scenario from being
+ * still. Not thread-safe: one watcher per wait.
+ */
+final class Stillness {
+  private final Crew crew;
+  private final Set<String> tasksBefore;
+  private Map<Thread, Probe> threads = Map.of();
+  private Map<Long, Optional<Kernel.Stat>> children = Map.of();
+  private long since = System.nanoTime();
+
+  Stillness(Crew crew, Set<String> tasksBefore) {
+    this.crew = crew;
+    this.tasksBefore = tasksBefore;
+  }
+
+  /** Looks once, and answers for how many nanoseconds nothing has been able to move. */
+  long look() {
+    Map<Thread, Probe> now = new HashMap<>();
+    boolean canMove = false;
+    boolean nativeWaitsCount = crew.childrenAreTimeless();
+    for (Thread thread : crew.threads()) {
+      Probe probe = Probe.of(thread);
+      now.put(thread, probe);
+      boolean nativeWait = nativeWaitsCount && probe.state() == Thread.State.RUNNABLE;
+      canMove |= !probe.asleep() && !nativeWait && probe.state() != Thread.State.TERMINATED;
+    }
+    boolean still = !canMove && now.equals(threads) && kernelAgrees() && childrenAreStill();
+    threads = now;
+    long time = System.nanoTime();
+    if (!still) {
+      since = time;
+    }
+    return time - since;
+  }
+
+  private boolean childrenAreStill() {
+    Map<Long, Optional<Kernel.Stat>> now = new TreeMap<>();
+    Processes.alive().forEach(pid -> now.put(pid, Kernel.process(pid)));
+    boolean still =
+        now.equals(children)
+            && (now.isEmpty() || crew.childrenAreTimeless())
+            && now.values().stream().allMatch(s -> s.map(Kernel.Stat::asleep).orElse(false));
+    children = now;
+    return still;
+  }
+
+  private boolean kernelAgrees() {
+    for (String tid : Kernel.tasks()) {
+      if (!tasksBefore.contains(tid) && !Kernel.task(tid).map(Kernel.Stat::asleep).orElse(true)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

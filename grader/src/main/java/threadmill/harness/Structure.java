@@ -1,0 +1,222 @@
+package threadmill.harness;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import threadmill.model.Finding;
+import threadmill.model.Kind;
+import threadmill.model.Where;
+
+/**
+ * What a submission may be built from. Starts from what every exercise allows; each exercise adds
+ * what it allows and names what it asks the student to build.
+ */
+public final class Structure {
+  private static final Set<String> COMMON =
+      Set.of(
+          "java.lang",
+          "java.lang.annotation",
+          "java.util",
+          "java.util.function",
+          "java.util.regex",
+          "java.util.stream",
+          "java.io",
+          "java.math",
+          "java.nio",
+          "java.nio.charset",
+          "java.nio.file",
+          "java.nio.channels",
+          "java.time",
+          "threadmill");
+  private static final Set<String> CALLS =
+      Set.of(
+          "java.lang.System.exit",
+          "java.lang.System.setOut",
+          "java.lang.System.setErr",
+          "java.lang.System.load",
+          "java.lang.System.loadLibrary",
+          "java.lang.Runtime.exit",
+          "java.lang.Runtime.halt",
+          "java.lang.Runtime.exec",
+          "java.lang.Runtime.addShutdownHook",
+          "java.lang.Class.forName",
+          "java.lang.Class.getDeclaredMethods",
+          "java.lang.Class.getDeclaredFields",
+          "java.lang.Class.getDeclaredField",
+          "java.lang.Class.getDeclaredMethod",
+          "java.lang.Thread.stop",
+          "java.lang.Thread.suspend",
+          "java.lang.Thread.resume",
+          "java.lang.Thread.enumerate",
+          "java.lang.Thread.getAllStackTraces",
+          "java.util.Collection.parallelStream");
+
+  private static final Set<String> SLEEPS =
+      Set.of(
+          "java.lang.Thread.sleep",
+          "java.lang.Thread.onSpinWait",
+          "java.lang.Thread.yield",
+          "java.util.concurrent.TimeUnit.sleep");
+
+  private final Class<?> subject;
+  private final Set<String> packages = new TreeSet<>(COMMON);
+  private final Set<String> types = new TreeSet<>();
+  private final Set<String> toBuild = new TreeSet<>();
+  private final Set<String> calls = new TreeSet<>(CALLS);
+  private boolean synchronizedAllowed = true;
+
+  private Structure(Class<?> subject) {
+    this.subject = subject;
+    calls.addAll(SLEEPS);
+  }
+
+  /** The rules for the submission that this class belongs to. */
+  public static Structure of(Class<?> subject) {
+    return new Structure(subject);
+  }
+
+  /** Allows all types of these packages; sub-packages are named apart. */
+  public Structure mayUse(String... morePackages) {
+    packages.addAll(List.of(morePackages));
+    return this;
+  }
+
+  /** Allows single types of packages that are closed otherwise. */
+  public Structure mayUse(Class<?>... moreTypes) {
+    for (Class<?> type : moreTypes) {
+      types.add(type.getName());
+    }
+    return this;
+  }
+
+  /** Allows a call that is refused otherwise, as in {@code java.lang.Thread.sleep}. */
+  public Structure mayCall(String... owners) {
+    calls.removeAll(List.of(owners));
+    return this;
+  }
+
+  /** Refuses a call, as in {@code java.lang.Process.destroy}. */
+  public Structure mustNotCall(String... owners) {
+    calls.addAll(List.of(owners));
+    return this;
+  }
+
+  /** Names what the exercise asks to build, which for that reason cannot be used. */
+  public Structure asksToBuild(Class<?>... answers) {
+    for (Class<?> type : answers) {
+      toBuild.add(type.getName());
+    }
+    return this;
+  }
+
+  /** Refuses {@code synchronized} methods and blocks. */
+  public Structure mustNotSynchronize() {
+    synchronizedAllowed = false;
+    return this;
+  }
+
+  /** Fails with {@link Kind#STRUCTURE} if the submission breaks a rule. */
+  public void holds() {
+    List<Breach> breaches = new ArrayList<>();
+    for (JavaClass type : classes()) {
+      dependencies(type, breaches);
+      callsOf(type, breaches);
+      fieldsOf(type, breaches);
+      monitorsOf(type, breaches);
+    }
+    breaches.sort(Comparator.comparing((Breach b) -> b.where().file()).thenComparing(b -> b.where().line()));
+    List<String> lines = breaches.stream().map(b -> b.where() + " " + b.text()).distinct().toList();
+    if (!breaches.isEmpty()) {
+      Breach first = breaches.get(0);
+      String sentence = first.where().file().replaceAll(".*/|\\.java", "") + " " + first.text();
+      throw new Failure(
+          new Finding(
+              Kind.STRUCTURE,
+              sentence,
+              Optional.of(first.where()),
+              lines.size() > 1 ? lines : List.of()));
+    }
+  }
+
+  private record Breach(Where where, String text) {}
+
+  private JavaClasses classes() {
+    JavaClasses found =
+        Students.folder()
+            .map(dir -> new ClassFileImporter().importPath(dir))
+            .orElseGet(() -> new ClassFileImporter().importPackagesOf(subject));
+    if (found.isEmpty()) {
+      throw Failure.of(Kind.INCONCLUSIVE, "no class of the submission was found to look at");
+    }
+    return found;
+  }
+
+  private void dependencies(JavaClass type, List<Breach> breaches) {
+    for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+      JavaClass target = dependency.getTargetClass().getBaseComponentType();
+      String name = target.getName();
+      String plain = name.replaceAll("\\$.*", "");
+      if (target.isPrimitive() || target.getPackageName().equals(subject.getPackageName())) {
+        continue;
+      }
+      Where where = new Where(fileOf(type), dependency.getSourceCodeLocation().getLineNumber());
+      if (toBuild.contains(plain)) {
+        breaches.add(new Breach(where, "uses " + name + ", which this exercise asks you to build"));
+      } else if (!packages.contains(target.getPackageName()) && !types.contains(plain)) {
+        breaches.add(new Breach(where, "uses " + name + ", which this exercise does not allow"));
+      }
+    }
+  }
+
+  private void callsOf(JavaClass type, List<Breach> breaches) {
+    type.getCodeUnitCallsFromSelf().forEach(c -> refused(type, c.getTarget().getOwner(), c.getName(), c.getLineNumber(), breaches));
+    type.getCodeUnitReferencesFromSelf().forEach(c -> refused(type, c.getTarget().getOwner(), c.getName(), c.getLineNumber(), breaches));
+  }
+
+  private void refused(JavaClass type, JavaClass owner, String method, int line, List<Breach> breaches) {
+    // A call through a subclass, as in MyThread.sleep, names the subclass.
+    boolean hit = calls.contains(owner.getName() + "." + method)
+        || owner.getAllRawSuperclasses().stream().anyMatch(s -> calls.contains(s.getName() + "." + method));
+    if (hit) {
+      String words = owner.getSimpleName() + "." + method;
+      String why = SLEEPS.contains(owner.getName() + "." + method) ? ": waiting by the clock is no synchronisation here" : ", which this exercise does not allow";
+      breaches.add(new Breach(new Where(fileOf(type), line), "calls " + words + why));
+    }
+  }
+
+  private void fieldsOf(JavaClass type, List<Breach> breaches) {
+    for (JavaField field : type.getFields()) {
+      boolean mutable = field.getModifiers().contains(JavaModifier.STATIC) && !field.getModifiers().contains(JavaModifier.FINAL);
+      if (mutable && !field.getModifiers().contains(JavaModifier.SYNTHETIC)) {
+        breaches.add(new Breach(new Where(fileOf(type), 0), "has the static field " + field.getName() + ", which all instances would share"));
+      }
+    }
+  }
+
+  private void monitorsOf(JavaClass type, List<Breach> breaches) {
+    if (synchronizedAllowed) {
+      return;
+    }
+    for (JavaMethod method : type.getMethods()) {
+      if (method.getModifiers().contains(JavaModifier.SYNCHRONIZED)) {
+        breaches.add(new Breach(new Where(fileOf(type), method.getSourceCodeLocation().getLineNumber()), "declares " + method.getName() + " synchronized, which this exercise does not allow"));
+      }
+    }
+    Monitors.linesIn(type).forEach(line -> breaches.add(new Breach(new Where(fileOf(type), line), "has a synchronized block, which this exercise does not allow")));
+  }
+
+  private static String fileOf(JavaClass type) {
+    String folder = type.getPackageName().isEmpty() ? "" : type.getPackageName().replace('.', '/') + "/";
+    return folder + type.getSource().flatMap(s -> s.getFileName()).orElse(type.getSimpleName() + ".java");
+  }
+}

@@ -1,0 +1,58 @@
+package threadmill.harness;
+
+import java.util.List;
+import java.util.Optional;
+import threadmill.model.Where;
+
+/**
+ * What is known of an exception, read on the thread that threw it: a student's exception may
+ * misbehave in every method it has.
+ */
+record Thrown(
+    Throwable throwable,
+    String type,
+    String message,
+    List<StackTraceElement> stack,
+    boolean notStarted) {
+  static Thrown of(Throwable throwable) {
+    return new Thrown(
+        throwable,
+        throwable.getClass().getSimpleName(),
+        messageOf(throwable),
+        stackOf(throwable),
+        notStarted(throwable));
+  }
+
+  private static String messageOf(Throwable throwable) {
+    try {
+      return Optional.ofNullable(throwable.getMessage()).orElse("");
+    } catch (Throwable hostile) {
+      return "";
+    }
+  }
+
+  private static List<StackTraceElement> stackOf(Throwable throwable) {
+    try {
+      return List.of(throwable.getStackTrace());
+    } catch (Throwable hostile) {
+      return List.of();
+    }
+  }
+
+  private static boolean notStarted(Throwable throwable) {
+    try {
+      return NotStarted.isBehind(throwable);
+    } catch (Throwable hostile) {
+      return false;
+    }
+  }
+
+  Optional<Where> where() {
+    return Students.lineIn(stack.toArray(new StackTraceElement[0]));
+  }
+
+  @Override
+  public String toString() {
+    return message.isBlank() ? type : type + ": " + message;
+  }
+}

@@ -1,0 +1,56 @@
+package threadmill.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one exercise of one submission.
+ *
+ * @param results one for every check of the contract, in the contract's order
+ * @param problem why no check could run, for a submission that did not compile or could not be read
+ * @param output what the student's code printed, capped
+ */
+public record Verdict(
+    Exercise exercise,
+    Status status,
+    List<CheckResult> results,
+    Optional<Finding> problem,
+    Durations durations,
+    String output) {
+  public Verdict {
+    results = List.copyOf(results);
+  }
+
+  public int points() {
+    return results.stream().mapToInt(CheckResult::points).sum();
+  }
+
+  public long passed() {
+    return results.stream().filter(r -> r.outcome() == Outcome.PASSED).count();
+  }
+
+  /** The findings, in the order of the checks; a problem that stopped everything stands alone. */
+  public List<Finding> findings() {
+    return problem
+        .map(List::of)
+        .orElseGet(() -> results.stream().flatMap(r -> r.finding().stream()).toList());
+  }
+
+  /** Derives the status from the results: any finding rejects, a gap is never a pass. */
+  public static Status statusOf(List<CheckResult> results) {
+    boolean failed = results.stream().anyMatch(r -> r.outcome() == Outcome.FAILED);
+    boolean unclear = results.stream().anyMatch(r -> r.outcome() == Outcome.INCONCLUSIVE);
+    long passed = results.stream().filter(r -> r.outcome() == Outcome.PASSED).count();
+    long open = results.stream().filter(r -> r.outcome() == Outcome.NOT_STARTED).count();
+    if (failed) {
+      return Status.REJECTED;
+    }
+    if (unclear || results.isEmpty()) {
+      return Status.INCONCLUSIVE;
+    }
+    if (open == 0) {
+      return Status.PASSED;
+    }
+    return passed == 0 ? Status.NOT_STARTED : Status.IN_PROGRESS;
+  }
+}
