@@ -95,6 +95,37 @@ public final class Crew implements AutoCloseable {
     some.forEach(step -> step.finishes(because));
   }
 
+  /** Waits until this call waits, with or without a time limit; fails if it returns first. */
+  public void untilWaiting(Step<?> step, String although) {
+    untilWaitingOrOver(step);
+    if (step.isOver()) {
+      step.blocks(although);
+    }
+  }
+
+  /** Waits until this call either waits for somebody else or is over. */
+  public void untilWaitingOrOver(Step<?> step) {
+    long begin = System.nanoTime();
+    for (int calm = 0; calm < 3 && !step.isOver(); ) {
+      Probe before = Probe.of(step.thread());
+      step.awaitMillis(2);
+      Probe after = Probe.of(step.thread());
+      boolean waits = after.asleep() || after.timed();
+      calm = waits && after.unmovedSince(before) ? calm + 1 : 0;
+      step.giveUpIfRestless(begin);
+    }
+  }
+
+  /** Lets real time pass; for scenarios in which the passing of time is the point. */
+  public void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Kind.INCONCLUSIVE, "the check itself was interrupted");
+    }
+  }
+
   /** A place where {@code parties} tasks of the student's must be at the same time. */
   public Meeting meeting(int parties) {
     Meeting meeting = new Meeting(this, parties);
@@ -148,6 +179,11 @@ public final class Crew implements AutoCloseable {
   /** Fails with this kind and sentence, with a picture of all threads as evidence. */
   public Failure failure(Kind kind, String sentence) {
     return new Failure(Picture.of(this).finding(kind, sentence));
+  }
+
+  /** Fails with this kind and sentence, on the line where the call's method begins. */
+  public Failure failureAt(String call, Kind kind, String sentence) {
+    return Failure.of(kind, sentence, Students.lineOf(call), List.of());
   }
 
   /**

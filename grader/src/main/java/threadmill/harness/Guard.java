@@ -39,7 +39,11 @@ public final class Guard {
 
   /** The guard of a call that is waiting now. */
   public static Guard of(Crew crew, Step<?> waiting) {
-    Thread waiter = waiting.thread();
+    return of(crew, waiting.thread());
+  }
+
+  /** The guard of a thread of the student's, such as a pool's worker, that is waiting now. */
+  public static Guard of(Crew crew, Thread waiter) {
     List<Object> reachable = Reach.from(crew.roots());
     Object blocker = LockSupport.getBlocker(waiter);
     if (isCondition(blocker)) {

@@ -7,6 +7,7 @@ import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.AroundTryHook;
 import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.ParameterResolutionContext;
+import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
@@ -21,6 +22,11 @@ import org.opentest4j.TestAbortedException;
  * stub, and adds the shrunk sample to the finding.
  */
 final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundPropertyHook {
+  @Override
+  public PropagationMode propagateTo() {
+    return PropagationMode.ALL_DESCENDANTS;
+  }
+
   @Override
   public Optional<ParameterSupplier> resolve(
       ParameterResolutionContext parameter, LifecycleContext context) {
@@ -62,6 +68,6 @@ final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundProp
   }
 
   private static List<String> asEvidence(String values) {
-    return values.isEmpty() ? List.of() : List.of("smallest failing case found: " + values);
+    return values.isEmpty() ? List.of() : List.of("failing case: " + values);
   }
 }

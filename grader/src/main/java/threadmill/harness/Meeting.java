@@ -50,10 +50,10 @@ public final class Meeting {
   /** Must come about. Otherwise fails with the given kind. */
   public void comesAbout(Kind kind, String words) {
     Patience.End end = Patience.await(this::awaitOpen, crew);
+    stopIfNotStarted();
     if (end == Patience.End.OVER) {
       return;
     }
-    stopIfNotStarted();
     boolean unclear = end == Patience.End.UNCLEAR;
     String sentence =
         unclear
@@ -72,17 +72,17 @@ public final class Meeting {
     for (int i = 0; i < 10 && !open; i++) {
       LockSupport.parkNanos(1_000_000L);
     }
-    return open;
+    return open || metStub();
   }
 
   private void stopIfNotStarted() {
-    boolean stub =
-        crew.uncaught().values().stream().anyMatch(NotStarted::isBehind)
-            || crew.steps().stream()
-                .filter(Step::isOver)
-                .anyMatch(s -> s.thrown().map(NotStarted::isBehind).orElse(false));
-    if (stub) {
+    if (metStub()) {
       throw new NotStarted();
     }
+  }
+
+  private boolean metStub() {
+    return crew.uncaught().values().stream().anyMatch(NotStarted::isBehind)
+        || crew.steps().stream().anyMatch(Step::metStub);
   }
 }

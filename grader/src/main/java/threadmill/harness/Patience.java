@@ -5,13 +5,15 @@ import java.util.function.BooleanSupplier;
 /**
  * Waits for something to happen in a scenario, for as long as it can still happen.
  *
- * <p>The wait ends early when nothing in the scenario has been able to move for a second. What
- * polls is given ten seconds, what computes two seconds of its own processor time, and what is
- * merely starved thirty seconds, after which nothing is claimed.
+ * <p>The wait ends early when nothing in the scenario has been able to move for a second, or has
+ * moved for three seconds where only a clock could wake it. What polls is given ten seconds, what
+ * computes two seconds of its own processor time, and what is merely starved thirty seconds, after
+ * which nothing is claimed.
  */
 final class Patience {
   private static final long MS = 1_000_000L;
   private static final long STILL = 1_000 * MS;
+  private static final long STILL_ON_A_CLOCK = 3_000 * MS;
   private static final long POLLING = 10_000 * MS;
   private static final long LIMIT = 30_000 * MS;
   private static final long CPU = 2_000 * MS;
@@ -56,7 +58,7 @@ final class Patience {
       if (Deadlocks.exist(crew)) {
         return End.DEADLOCKED;
       }
-      if (still >= STILL) {
+      if (still >= (stillness.timed() ? STILL_ON_A_CLOCK : STILL)) {
         // What ended between the last question and the last look must not be called stuck.
         return condition.getAsBoolean() ? End.OVER : End.STUCK;
       }

@@ -15,6 +15,9 @@ import threadmill.model.Where;
  * {@code step.finishes("a permit was released")}.
  */
 public final class Step<T> {
+  private static final long RESTLESS_NANOS = 2_000_000_000L;
+  private static final long UNCLEAR_NANOS = 30_000_000_000L;
+
   private final Crew crew;
   private final String call;
   private final Callable<T> body;
@@ -143,6 +146,21 @@ public final class Step<T> {
   /** What the call threw, once it is over. */
   public Optional<Throwable> thrown() {
     return Optional.ofNullable(thrown).map(Thrown::throwable);
+  }
+
+  /** Ends a wait for this call to come to rest, by its processor time first and a clock second. */
+  void giveUpIfRestless(long begin) {
+    if (Probe.of(thread).cpuNanos() > RESTLESS_NANOS) {
+      throw crewFound(Kind.BUSY, call + " neither returns nor waits: it runs in a loop");
+    }
+    if (System.nanoTime() - begin > UNCLEAR_NANOS) {
+      throw crewFound(
+          Kind.INCONCLUSIVE, "the machine was too busy to tell whether " + call + " waits");
+    }
+  }
+
+  boolean metStub() {
+    return isOver() && thrown != null && thrown.notStarted();
   }
 
   boolean awaitMillis(long millis) {

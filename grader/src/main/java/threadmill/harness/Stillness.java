@@ -11,9 +11,9 @@ import java.util.TreeMap;
  *
  * <p>A scenario is still when every one of its threads waits without a time limit and none of them
  * has used processor time, waited or blocked anew since the last look; on Linux the kernel must
- * agree that every thread born since the scenario began sleeps. A thread in a timed wait, a thread
- * in native code and a live child process can wake the others, so they keep a scenario from being
- * still. Not thread-safe: one watcher per wait.
+ * agree that every thread born since the scenario began sleeps. A thread in native code and a live
+ * child process can wake the others, so they keep a scenario from being still; a timed wait makes
+ * it {@link #timed}. Not thread-safe: one watcher per wait.
  */
 final class Stillness {
   private final Crew crew;
@@ -21,6 +21,7 @@ final class Stillness {
   private Map<Thread, Probe> threads = Map.of();
   private Map<Long, Optional<Kernel.Stat>> children = Map.of();
   private long since = System.nanoTime();
+  private boolean timed;
 
   Stillness(Crew crew, Set<String> tasksBefore) {
     this.crew = crew;
@@ -32,11 +33,14 @@ final class Stillness {
     Map<Thread, Probe> now = new HashMap<>();
     boolean canMove = false;
     boolean nativeWaitsCount = crew.childrenAreTimeless();
+    timed = false;
     for (Thread thread : crew.threads()) {
       Probe probe = Probe.of(thread);
-      now.put(thread, probe);
+      now.put(thread, settled(probe));
       boolean nativeWait = nativeWaitsCount && probe.state() == Thread.State.RUNNABLE;
-      canMove |= !probe.asleep() && !nativeWait && probe.state() != Thread.State.TERMINATED;
+      boolean waits = probe.asleep() || probe.timed() || nativeWait;
+      timed |= probe.timed();
+      canMove |= !waits && probe.state() != Thread.State.TERMINATED;
     }
     boolean still = !canMove && now.equals(threads) && kernelAgrees() && childrenAreStill();
     threads = now;
@@ -45,6 +49,18 @@ final class Stillness {
       since = time;
     }
     return time - since;
+  }
+
+  /** Whether a thread was in a timed wait at the last look: a clock may still wake it. */
+  boolean timed() {
+    return timed;
+  }
+
+  /** A thread held up at a monitor wakes now and then to look again (HotSpot up to 23): no move. */
+  private static Probe settled(Probe probe) {
+    return probe.state() == Thread.State.BLOCKED
+        ? new Probe(probe.state(), 0, probe.waits(), probe.blocks())
+        : probe;
   }
 
   private boolean childrenAreStill() {

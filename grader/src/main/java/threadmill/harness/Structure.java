@@ -72,6 +72,7 @@ public final class Structure {
   private final Set<String> packages = new TreeSet<>(COMMON);
   private final Set<String> types = new TreeSet<>();
   private final Set<String> toBuild = new TreeSet<>();
+  private final Set<String> refused = new TreeSet<>();
   private final Set<String> calls = new TreeSet<>(CALLS);
   private boolean synchronizedAllowed = true;
 
@@ -115,6 +116,14 @@ public final class Structure {
   public Structure asksToBuild(Class<?>... answers) {
     for (Class<?> type : answers) {
       toBuild.add(type.getName());
+    }
+    return this;
+  }
+
+  /** Refuses single types of packages that are open otherwise. */
+  public Structure mustNotUse(Class<?>... others) {
+    for (Class<?> type : others) {
+      refused.add(type.getName());
     }
     return this;
   }
@@ -172,7 +181,8 @@ public final class Structure {
       Where where = new Where(fileOf(type), dependency.getSourceCodeLocation().getLineNumber());
       if (toBuild.contains(plain)) {
         breaches.add(new Breach(where, "uses " + name + ", which this exercise asks you to build"));
-      } else if (!packages.contains(target.getPackageName()) && !types.contains(plain)) {
+      } else if (refused.contains(plain)
+          || !packages.contains(target.getPackageName()) && !types.contains(plain)) {
         breaches.add(new Breach(where, "uses " + name + ", which this exercise does not allow"));
       }
     }
@@ -188,9 +198,11 @@ public final class Structure {
     boolean hit = calls.contains(owner.getName() + "." + method)
         || owner.getAllRawSuperclasses().stream().anyMatch(s -> calls.contains(s.getName() + "." + method));
     if (hit) {
-      String words = owner.getSimpleName() + "." + method;
+      boolean made = method.equals("<init>");
+      String words =
+          made ? "makes a new " + owner.getSimpleName() : "calls " + owner.getSimpleName() + "." + method;
       String why = SLEEPS.contains(owner.getName() + "." + method) ? ": waiting by the clock is no synchronisation here" : ", which this exercise does not allow";
-      breaches.add(new Breach(new Where(fileOf(type), line), "calls " + words + why));
+      breaches.add(new Breach(new Where(fileOf(type), line), words + why));
     }
   }
 

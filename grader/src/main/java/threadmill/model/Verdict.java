@@ -25,6 +25,10 @@ public record Verdict(
     return results.stream().mapToInt(CheckResult::points).sum();
   }
 
+  public int maxPoints() {
+    return results.stream().mapToInt(r -> r.check().points()).sum();
+  }
+
   public long passed() {
     return results.stream().filter(r -> r.outcome() == Outcome.PASSED).count();
   }

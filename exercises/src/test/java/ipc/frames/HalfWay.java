@@ -1,0 +1,62 @@
+package ipc.frames;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import threadmill.harness.Failure;
+import threadmill.harness.Meeting;
+import threadmill.harness.Students;
+import threadmill.model.Kind;
+import threadmill.model.Where;
+
+/**
+ * Stops its first writer after the first byte, until the meeting is over. Whoever comes to write
+ * meanwhile has found the way into a half-written frame.
+ */
+final class HalfWay extends OutputStream {
+  private final Meeting meeting;
+  private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+  private volatile Thread first;
+  private volatile boolean waiting;
+
+  HalfWay(Meeting meeting) {
+    this.meeting = meeting;
+  }
+
+  byte[] taken() {
+    return taken.toByteArray();
+  }
+
+  @Override
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) {
+    if (waiting && Thread.currentThread() != first) {
+      throw mixed();
+    }
+    int rest = from;
+    if (first == null && length > 0) {
+      first = Thread.currentThread();
+      taken.write(bytes[rest++]);
+      waiting = true;
+      meeting.attend();
+      waiting = false;
+    }
+    taken.write(bytes, rest, from + length - rest);
+  }
+
+  private static Failure mixed() {
+    StackTraceElement[] stack = Thread.currentThread().getStackTrace();
+    Optional<Where> line = Students.lineIn(stack);
+    return Failure.of(
+        Kind.SAFETY,
+        "one thread had written the first byte of its frame when here another thread wrote to the"
+            + " same stream: their frames are mixed, and the reader takes payload for a length",
+        line,
+        List.of());
+  }
+}

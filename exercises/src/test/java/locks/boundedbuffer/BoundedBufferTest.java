@@ -1,0 +1,351 @@
+package locks.boundedbuffer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TransferQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import locks.boundedbuffer.Model.Call;
+import locks.boundedbuffer.Model.Story;
+import locks.boundedbuffer.Traffic.Load;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Guard;
+import threadmill.harness.Step;
+import threadmill.harness.Structure;
+import threadmill.model.Kind;
+
+/** What a bounded buffer promises, to one thread and to many. */
+@Contract
+final class BoundedBufferTest {
+  private static final int CROWD = 4;
+  private static final int WAKE_UPS = 3;
+  private static final int ROUNDS = 20;
+  private static final String IN_VAIN = ": a thread may wake up for no reason";
+
+  @Test
+  @CheckId(value = "B1", points = 2)
+  void a_buffer_holds_as_many_items_as_its_capacity_and_no_more(Crew crew) {
+    for (int capacity : List.of(1, 3)) {
+      BoundedBuffer<Integer> buffer = filled(crew, capacity);
+      Returned.by(crew.asks("size()", buffer::size), capacity, "so many items were put");
+      put(crew, buffer, 9).blocks("the capacity is " + capacity + " and so many items are inside");
+    }
+    crew.asks("new BoundedBuffer(0)", () -> new BoundedBuffer<Integer>(0))
+        .fails(IllegalArgumentException.class, "a buffer needs room for at least one item");
+  }
+
+  @Test
+  @CheckId(value = "B2", points = 2)
+  void who_waits_leaves_the_processor_alone(Crew crew) {
+    BoundedBuffer<Integer> empty = buffer(crew, 2);
+    waiting(() -> take(crew, empty), "the buffer is empty");
+    BoundedBuffer<Integer> full = filled(crew, 2);
+    waiting(() -> put(crew, full, 9), "the buffer is full");
+  }
+
+  @Property(tries = 30)
+  @CheckId(value = "B3", points = 2)
+  void called_by_one_thread_it_is_a_queue(@ForAll("stories") Story story, Crew crew) {
+    Model.play(crew, buffer(crew, story.capacity()), story);
+  }
+
+  @Provide
+  Arbitrary<Story> stories() {
+    Arbitrary<Call> call =
+        Arbitraries.frequency(
+            Tuple.of(6, Call.PUT),
+            Tuple.of(4, Call.TAKE),
+            Tuple.of(3, Call.OFFER),
+            Tuple.of(3, Call.POLL),
+            Tuple.of(2, Call.SIZE),
+            Tuple.of(1, Call.CLOSE));
+    return Combinators.combine(Arbitraries.integers().between(1, 3), call.list().ofMaxSize(25))
+        .as(Story::new);
+  }
+
+  @Test
+  @CheckId("B4")
+  void null_is_refused(Crew crew) {
+    BoundedBuffer<Integer> buffer = buffer(crew, 1);
+    String because = "null is what take() and poll(millis) return when there is no item";
+    put(crew, buffer, null).fails(NullPointerException.class, because);
+    crew.asks("offer(null, 0)", () -> buffer.offer(null, 0))
+        .fails(NullPointerException.class, because);
+    Returned.by(crew.asks("size()", buffer::size), 0, "null is no item");
+  }
+
+  @Test
+  @CheckId(value = "B5", points = 2)
+  void a_put_lets_a_waiting_take_go_on_and_a_take_a_waiting_put(Crew crew) {
+    BoundedBuffer<Integer> buffer = buffer(crew, 1);
+    Step<Integer> take = take(crew, buffer).blocks("the buffer is empty");
+    put(crew, buffer, 1).finishes("there is room");
+    Returned.by(take, 1, "put(1) has brought an item");
+
+    put(crew, buffer, 2).finishes("there is room");
+    Step<Void> put = put(crew, buffer, 3).blocks("the buffer is full");
+    Returned.by(take(crew, buffer), 2, "2 was the oldest item");
+    put.finishes("take() has made room");
+    Returned.by(take(crew, buffer), 3, "3 was the only item");
+  }
+
+  @Test
+  @CheckId(value = "B6", points = 2)
+  void who_wakes_up_for_no_reason_goes_on_waiting(Crew crew) {
+    BoundedBuffer<Integer> empty = buffer(crew, 1);
+    Step<Integer> take = take(crew, empty).blocks("the buffer is empty");
+    for (int i = 0; i < WAKE_UPS; i++) {
+      Guard.of(crew, take).wakeForNoReason();
+      take.blocks("the buffer is still empty" + IN_VAIN);
+    }
+    BoundedBuffer<Integer> full = filled(crew, 1);
+    Step<Void> put = put(crew, full, 2).blocks("the buffer is full");
+    for (int i = 0; i < WAKE_UPS; i++) {
+      Guard.of(crew, put).wakeForNoReason();
+      put.blocks("the buffer is still full" + IN_VAIN);
+    }
+    Returned.by(crew.asks("size()", full::size), 1, "the capacity is 1");
+  }
+
+  @Test
+  @CheckId(value = "B7", points = 2)
+  void as_many_go_on_as_there_are_items_or_places_for(Crew crew) {
+    BoundedBuffer<Integer> empty = buffer(crew, CROWD);
+    var takes = waiting(() -> take(crew, empty), "the buffer is empty");
+    crew.allFinish(burst(crew, takes, () -> put(crew, empty, 1)), "there is room for all of them");
+    crew.allFinish(takes, "each of the " + CROWD + " takes that waited has an item to go on with");
+
+    BoundedBuffer<Integer> full = filled(crew, CROWD);
+    var puts = waiting(() -> put(crew, full, 9), "the buffer is full");
+    crew.allFinish(burst(crew, puts, () -> take(crew, full)), "there is an item for each of them");
+    crew.allFinish(puts, "each of the " + CROWD + " puts that waited has a place to go on with");
+  }
+
+  @Test
+  @CheckId(value = "B8", points = 3)
+  void nobody_is_left_behind_where_puts_and_takes_crowd(Crew crew) {
+    String because = "there is a take for every put, whoever is woken first";
+    BoundedBuffer<Integer> empty = buffer(crew, 1);
+    var takes = waiting(() -> take(crew, empty), "the buffer is empty");
+    crew.allFinish(burst(crew, takes, () -> put(crew, empty, 1)), because);
+    crew.allFinish(takes, because);
+
+    BoundedBuffer<Integer> full = filled(crew, 1);
+    var puts = waiting(() -> put(crew, full, 9), "the buffer is full");
+    crew.allFinish(burst(crew, puts, () -> take(crew, full)), because);
+    crew.allFinish(puts, because);
+  }
+
+  @Test
+  @CheckId(value = "B9", points = 2)
+  void an_interrupt_ends_a_wait_and_costs_no_item(Crew crew) {
+    BoundedBuffer<Integer> buffer = buffer(crew, 1);
+    String because = "it was interrupted while it waited";
+    Step<Integer> take = take(crew, buffer).blocks("the buffer is empty");
+    take.interrupt().fails(InterruptedException.class, because);
+    put(crew, buffer, 1).finishes("there is room");
+    Step<Void> put = put(crew, buffer, 2).blocks("the buffer is full");
+    put.interrupt().fails(InterruptedException.class, because);
+    Returned.by(take(crew, buffer), 1, "1 was the only item");
+    Returned.by(crew.asks("size()", buffer::size), 0, "the put of another was interrupted");
+    for (int item = 0; item < ROUNDS; item++) {
+      isNotLostByAnInterrupt(crew, buffer, item);
+    }
+  }
+
+  @Test
+  @CheckId(value = "B10", points = 2)
+  void close_sends_everybody_home_and_leaves_the_items(Crew crew) {
+    BoundedBuffer<Integer> empty = buffer(crew, 1);
+    var takes = waiting(() -> take(crew, empty), "the buffer is empty");
+    crew.done("close()", empty::close);
+    takes.forEach(take -> Returned.by(take, null, "the buffer was closed and has no item"));
+
+    BoundedBuffer<Integer> full = filled(crew, 1);
+    var puts = waiting(() -> put(crew, full, 9), "the buffer is full");
+    crew.done("close()", full::close);
+    puts.forEach(put -> put.fails(IllegalStateException.class, "the buffer was closed"));
+    put(crew, full, 9).fails(IllegalStateException.class, "the buffer is closed");
+    Returned.by(take(crew, full), 1, "1 was put before the buffer was closed");
+    Returned.by(take(crew, full), null, "the buffer is closed and has no item");
+    Step<Integer> poll = crew.asks("poll(60000)", () -> full.poll(60_000));
+    Returned.by(poll, null, "the buffer is closed and has no item");
+  }
+
+  @Test
+  @CheckId(value = "B11", points = 2)
+  void a_time_limit_is_one_for_the_whole_call(Crew crew) {
+    BoundedBuffer<Integer> full = filled(crew, 1);
+    Step<Boolean> patient = crew.asks("offer(2, 60000)", () -> full.offer(2, 60_000));
+    settle(patient);
+    Returned.by(take(crew, full), 1, "1 was the only item");
+    Returned.by(patient, true, "take() has made room in time");
+
+    BoundedBuffer<Integer> empty = buffer(crew, 1);
+    Step<Boolean> offer = crew.asks("offer(3, 500)", () -> full.offer(3, 500));
+    Step<Integer> poll = crew.asks("poll(500)", () -> empty.poll(500));
+    disturb(crew, offer, 500);
+    disturb(crew, poll, 500);
+    Returned.by(offer, false, "the buffer stayed full");
+    Returned.by(poll, null, "the buffer stayed empty");
+  }
+
+  @Property(tries = 20, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @CheckId(value = "B12", points = 3)
+  void among_many_threads_every_item_arrives_once_and_in_order(
+      @ForAll("loads") Load load, Crew crew) {
+    new Traffic(crew, load).flows(crew);
+  }
+
+  @Provide
+  Arbitrary<Load> loads() {
+    Arbitrary<Integer> few = Arbitraries.integers().between(1, 3);
+    Arbitrary<Integer> items = Arbitraries.integers().between(200, 1_000);
+    return Combinators.combine(few, few, few, items).as(Load::new);
+  }
+
+  @Test
+  @CheckId("B13")
+  void it_is_built_and_not_borrowed(Crew crew) {
+    buffer(crew, 1);
+    Structure.of(BoundedBuffer.class)
+        .mayUse("java.util.concurrent.locks", "java.util.concurrent.atomic")
+        .mayUse(
+            TimeUnit.class,
+            Semaphore.class,
+            CountDownLatch.class,
+            ConcurrentLinkedQueue.class,
+            ConcurrentLinkedDeque.class)
+        .asksToBuild(
+            BlockingQueue.class,
+            BlockingDeque.class,
+            TransferQueue.class,
+            ArrayBlockingQueue.class,
+            LinkedBlockingQueue.class,
+            LinkedBlockingDeque.class,
+            LinkedTransferQueue.class,
+            PriorityBlockingQueue.class,
+            SynchronousQueue.class,
+            Exchanger.class)
+        .holds();
+  }
+
+  private static <T> BoundedBuffer<T> buffer(Crew crew, int capacity) {
+    return crew.make("new BoundedBuffer(" + capacity + ")", () -> new BoundedBuffer<>(capacity));
+  }
+
+  /** A full buffer of the items 1, 2, … */
+  private static BoundedBuffer<Integer> filled(Crew crew, int capacity) {
+    BoundedBuffer<Integer> buffer = buffer(crew, capacity);
+    for (int item = 1; item <= capacity; item++) {
+      put(crew, buffer, item).finishes("there is room for " + capacity);
+    }
+    return buffer;
+  }
+
+  private static Step<Void> put(Crew crew, BoundedBuffer<Integer> buffer, Integer item) {
+    return crew.does("put(" + item + ")", () -> buffer.put(item));
+  }
+
+  private static Step<Integer> take(Crew crew, BoundedBuffer<Integer> buffer) {
+    return crew.asks("take()", buffer::take);
+  }
+
+  /** A crowd of calls that have come to wait. */
+  private static <T> List<Step<T>> waiting(Supplier<Step<T>> call, String although) {
+    List<Step<T>> crowd = new ArrayList<>();
+    for (int i = 0; i < CROWD; i++) {
+      crowd.add(call.get());
+    }
+    crowd.forEach(step -> step.blocks(although));
+    return crowd;
+  }
+
+  /** A crowd of calls that come while nobody is let in, and so enter before whom they wake up. */
+  private static <T> List<Step<T>> burst(
+      Crew crew, List<? extends Step<?>> waiting, Supplier<Step<T>> call) {
+    List<Step<T>> crowd = new ArrayList<>();
+    Guard.of(crew, waiting.get(0))
+        .holdWhile(
+            () -> {
+              for (int i = 0; i < CROWD; i++) {
+                crowd.add(call.get());
+                settle(crowd.get(i));
+              }
+            });
+    return crowd;
+  }
+
+  /** Waits until a call is over or waits for something. */
+  private static void settle(Step<?> step) {
+    int calm = 0;
+    while (!step.isOver() && calm < 5) {
+      Thread.State state = step.thread().getState();
+      boolean waits = state != Thread.State.RUNNABLE && state != Thread.State.NEW;
+      calm = waits ? calm + 1 : 0;
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** Wakes up a timed call again and again, which must not make it longer. */
+  private static void disturb(Crew crew, Step<?> step, long millis) {
+    settle(step);
+    Guard guard = Guard.of(crew, step);
+    long begin = System.nanoTime();
+    while (!step.isOver()) {
+      guard.wakeForNoReason();
+      LockSupport.parkNanos(10_000_000);
+      long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      if (spent > 8 * millis) {
+        String sentence = " still waits after " + spent + " ms: each wake-up begins its time anew";
+        throw crew.failure(Kind.CONTRACT, step.call() + sentence);
+      }
+    }
+  }
+
+  /** Either the take gets the item, or the buffer keeps it. */
+  private static void isNotLostByAnInterrupt(Crew crew, BoundedBuffer<Integer> buffer, int item) {
+    Step<Integer> take = take(crew, buffer);
+    settle(take);
+    crew.done(
+        "put(" + item + ")",
+        () -> {
+          buffer.put(item);
+          take.interrupt();
+        });
+    take.awaitEnd("it has been given an item and been interrupted");
+    if (take.thrown().isPresent()) {
+      take.fails(InterruptedException.class, "it was interrupted");
+      Step<Integer> poll = crew.asks("poll(0)", () -> buffer.poll(0));
+      Returned.by(poll, item, "take() threw InterruptedException and so must have left it inside");
+    } else {
+      Returned.by(take, item, "it was the only item");
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package locks.semaphore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Failure;
+import threadmill.harness.Guard;
+import threadmill.harness.Step;
+import threadmill.harness.Structure;
+import threadmill.model.Kind;
+
+/** What a counting semaphore promises. */
+@Contract
+class CountingSemaphoreTest {
+  private static final String NO_PERMIT = "no permit is free";
+  private static final String RELEASED = "a permit was released";
+
+  @CheckId("S0")
+  @Test
+  void it_is_built_from_simpler_things(Crew crew) {
+    semaphore(crew, 1);
+    Structure.of(CountingSemaphore.class)
+        .mayUse("java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks")
+        .asksToBuild(
+            Semaphore.class,
+            CountDownLatch.class,
+            CyclicBarrier.class,
+            Phaser.class,
+            Exchanger.class)
+        .holds();
+  }
+
+  @CheckId(value = "S1", points = 2)
+  @Test
+  void as_many_acquire_as_there_are_permits_and_the_next_one_waits(Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, 2);
+    crew.done("acquire()", semaphore::acquire);
+    crew.done("acquire()", semaphore::acquire);
+    crew.does("acquire()", semaphore::acquire).blocks(NO_PERMIT);
+  }
+
+  @CheckId(value = "S2", points = 2)
+  @Test
+  void a_release_lets_a_waiting_thread_through(Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, 0);
+    Step<Void> waiting = crew.does("acquire()", semaphore::acquire).blocks(NO_PERMIT);
+    crew.does("release()", semaphore::release).finishes("it never waits");
+    waiting.finishes(RELEASED);
+    expect(crew, semaphore, 0, "the released permit was taken");
+  }
+
+  @CheckId("S3")
+  @Test
+  void releases_add_up_even_beyond_the_initial_permits(Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, 1);
+    for (int i = 0; i < 3; i++) {
+      crew.done("release()", semaphore::release);
+    }
+    expect(crew, semaphore, 4, "there was 1 and 3 were released");
+    for (int i = 0; i < 4; i++) {
+      crew.does("acquire()", semaphore::acquire).finishes("4 permits were there to take");
+    }
+  }
+
+  @CheckId("S4")
+  @Test
+  void trying_never_waits(Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, 1);
+    Step<Boolean> first = crew.asks("tryAcquire()", semaphore::tryAcquire);
+    require(first.finishes("it never waits"), "tryAcquire() returned false although a permit is free");
+    Step<Boolean> second = crew.asks("tryAcquire()", semaphore::tryAcquire);
+    require(!second.finishes("it never waits"), "tryAcquire() returned true although " + NO_PERMIT);
+  }
+
+  @CheckId(value = "S5", points = 2)
+  @Test
+  void the_timed_attempt_counts_all_its_waiting_together(Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, 0);
+    AtomicLong millis = new AtomicLong();
+    Step<Boolean> timed =
+        crew.asks(
+            "tryAcquire(300)",
+            () -> {
+              long begin = System.nanoTime();
+              boolean got = semaphore.tryAcquire(300);
+              millis.set((System.nanoTime() - begin) / 1_000_000);
+              return got;
+            });
+    // Woken for no reason every 50 ms: who starts anew each time is still there after 2100 ms.
+    for (int i = 0; i < 42 && !timed.isOver(); i++) {
+      crew.pause(50);
+      if (!timed.isOver()) {
+        Guard.of(crew, timed).wakeForNoReason();
+      }
+    }
+    if (!timed.isOver()) {
+      throw crew.failure(
+          Kind.CONTRACT,
+          "tryAcquire(300) still waits after 2100 ms: it waits another 300 ms whenever it is woken");
+    }
+    require(!timed.finishes("its time is over"), "tryAcquire(300) returned true although " + NO_PERMIT);
+    if (millis.get() < 250) {
+      throw crew.failureAt(
+          "tryAcquire(300)",
+          Kind.CONTRACT,
+          "tryAcquire(300) gave up after " + millis + " ms: it took a wake-up for the end of its time");
+    }
+  }
+
+  @CheckId("S5b")
+  @Test
+  void the_timed_attempt_takes_a_permit_that_comes_in_time(Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, 0);
+    Step<Boolean> timed =
+        crew.asks("tryAcquire(600000)", () -> semaphore.tryAcquire(600_000));
+    crew.untilWaiting(timed, NO_PERMIT);
+    crew.done("release()", semaphore::release);
+    require(timed.finishes(RELEASED), "tryAcquire(600000) returned false although " + RELEASED);
+    expect(crew, semaphore, 0, "the released permit was taken");
+  }
+
+  @CheckId(value = "S6", points = 2)
+  @Test
+  void a_spurious_wake_up_lets_nobody_through(Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, 0);
+    Step<Void> waiting = crew.does("acquire()", semaphore::acquire).blocks(NO_PERMIT);
+    for (int i = 0; i < 3; i++) {
+      Guard.of(crew, waiting).wakeForNoReason();
+      waiting.blocks("it was woken for no reason and " + NO_PERMIT);
+    }
+    crew.done("release()", semaphore::release);
+    waiting.finishes(RELEASED);
+  }
+
+  @CheckId(value = "S7", points = 2)
+  @Test
+  void an_interrupt_ends_the_wait_and_loses_no_permit(Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, 0);
+    Step<Void> waiting = crew.does("acquire()", semaphore::acquire).blocks(NO_PERMIT);
+    waiting.interrupt().fails(InterruptedException.class, "its thread was interrupted");
+    crew.done("release()", semaphore::release);
+    expect(crew, semaphore, 1, "the interrupted thread took none");
+    crew.does("acquire()", semaphore::acquire).finishes(RELEASED + " and nobody else waits");
+    crew.does("acquire()", semaphore::acquire).blocks(NO_PERMIT);
+  }
+
+  @CheckId(value = "S8", points = 2)
+  @Test
+  void every_waiting_thread_sleeps(Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, 0);
+    for (int i = 0; i < 3; i++) {
+      crew.does("acquire()", semaphore::acquire).blocks(NO_PERMIT);
+    }
+  }
+
+  @CheckId(value = "S9", points = 2)
+  @Test
+  void k_releases_at_once_free_k_waiting_threads(Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, 0);
+    List<Step<Void>> waiting = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      waiting.add(crew.does("acquire()", semaphore::acquire).blocks(NO_PERMIT));
+    }
+    List<Step<Void>> releases = new ArrayList<>();
+    // The releases queue up behind the lock, so that they come before the first woken thread.
+    Guard.of(crew, waiting.get(0))
+        .holdWhile(
+            () -> {
+              for (int i = 0; i < 3; i++) {
+                releases.add(crew.does("release()", semaphore::release));
+                crew.untilWaitingOrOver(releases.get(i));
+              }
+            });
+    crew.allFinish(releases, "it never waits");
+    crew.allFinish(waiting, "as many permits were released as threads wait");
+  }
+
+  @CheckId("S10")
+  @Test
+  void any_thread_may_release(Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, 0);
+    crew.does("release()", semaphore::release)
+        .finishes("a permit need not have been acquired to be released");
+    crew.does("acquire()", semaphore::acquire).finishes(RELEASED);
+  }
+
+  @CheckId(value = "S11", points = 2)
+  @Test
+  void no_permit_is_handed_out_twice(Crew crew) {
+    crew.heavy();
+    for (int round = 0; round < 12; round++) {
+      int permits = 100_000;
+      CountingSemaphore semaphore = semaphore(crew, permits);
+      AtomicInteger taken = new AtomicInteger();
+      List<Step<Void>> rivals =
+          crew.atOnce(
+              4,
+              "tryAcquire()",
+              i ->
+                  () -> {
+                    int mine = 0;
+                    while (semaphore.tryAcquire()) {
+                      mine++;
+                    }
+                    taken.addAndGet(mine);
+                  });
+      crew.allFinish(rivals, "the permits come to an end");
+      if (taken.get() != permits) {
+        throw crew.failureAt(
+            "tryAcquire()",
+            Kind.SAFETY,
+            "4 threads took "
+                + taken
+                + " permits of "
+                + permits
+                + ": between reading the number and writing it another thread ran");
+      }
+    }
+  }
+
+  /** One step of a sequential history. */
+  enum Operation {
+    RELEASE,
+    TRY,
+    TIMED_TRY,
+    ACQUIRE
+  }
+
+  @CheckId("P1")
+  @Property(tries = 40)
+  void used_by_one_thread_it_is_a_number(
+      @ForAll @IntRange(max = 3) int permits,
+      @ForAll @Size(max = 12) List<Operation> operations,
+      Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, permits);
+    int model = permits;
+    for (Operation operation : operations) {
+      switch (operation) {
+        case RELEASE -> {
+          crew.done("release()", semaphore::release);
+          model++;
+        }
+        case TRY -> {
+          boolean got = crew.answer("tryAcquire()", semaphore::tryAcquire);
+          requireSame("tryAcquire()", got, model > 0);
+          model -= got ? 1 : 0;
+        }
+        case TIMED_TRY -> {
+          boolean got = crew.answer("tryAcquire(1)", () -> semaphore.tryAcquire(1));
+          requireSame("tryAcquire(1)", got, model > 0);
+          model -= got ? 1 : 0;
+        }
+        case ACQUIRE -> {
+          if (model > 0) {
+            crew.done("acquire()", semaphore::acquire);
+            model--;
+          }
+        }
+        default -> throw new IllegalStateException();
+      }
+      expect(crew, semaphore, model, "these are the permits after " + operations);
+    }
+  }
+
+  private static CountingSemaphore semaphore(Crew crew, int permits) {
+    return crew.make("new CountingSemaphore(" + permits + ")", () -> new CountingSemaphore(permits));
+  }
+
+  private static void expect(Crew crew, CountingSemaphore semaphore, int permits, String because) {
+    int found = crew.answer("available()", semaphore::available);
+    if (found != permits) {
+      throw crew.failureAt(
+          "available()",
+          Kind.CONTRACT,
+          "available() returned " + found + ", not " + permits + ": " + because);
+    }
+  }
+
+  private static void requireSame(String call, boolean got, boolean wanted) {
+    require(got == wanted, call + " returned " + got + " although " + (wanted ? "a permit is free" : NO_PERMIT));
+  }
+
+  private static void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw Failure.of(Kind.CONTRACT, sentence);
+    }
+  }
+}

@@ -1,0 +1,411 @@
+package processes.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterTry;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import processes.launcher.Launcher.Result;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Failure;
+import threadmill.harness.Processes;
+import threadmill.harness.Step;
+import threadmill.harness.Structure;
+import threadmill.harness.Students;
+import threadmill.model.Kind;
+
+/** What a {@link Launcher} owes its caller, its children and the machine. */
+@Contract
+class LauncherTest {
+  private static final String RUN = "run(command, stdin, limit)";
+  private static final byte[] NOTHING = {};
+
+  /** A limit that no child here comes near: whoever reaches it was waiting for ever. */
+  private static final Duration AMPLE = Duration.ofSeconds(5);
+
+  private static final Duration ENDLESS = Duration.ofHours(1);
+
+  /** How long what was killed, or has nothing to do any more, may take to be gone. */
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  @AfterEach
+  @AfterTry
+  void endWhatIsLeft() {
+    Processes.endAll();
+  }
+
+  // What a child says
+
+  @CheckId("L1")
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  void bringsBackOutErrAndExitCodeAsTheChildLeftThem(
+      @ForAll("texts") String out,
+      @ForAll("texts") String err,
+      @ForAll @IntRange(max = 255) int exitCode,
+      Crew crew) {
+    String script =
+        "printf %b '" + Texts.octal(out) + "'; printf %b '" + Texts.octal(err) + "' >&2; exit $0";
+
+    Result result = run(crew, sh(script, String.valueOf(exitCode)), NOTHING);
+
+    sameText("standard output", out, result.out());
+    sameText("standard error", err, result.err());
+    if (result.exitCode() != exitCode) {
+      throw wrong("the child ended with exit code " + exitCode + ", run says " + result.exitCode());
+    }
+  }
+
+  @CheckId("L2")
+  @Test
+  void tellsTheChildThatItsInputIsOver(Crew crew) {
+    Step<Result> run = start(crew, List.of("cat"), "hello".getBytes(UTF_8), AMPLE);
+
+    Result result = run.finishes("cat copies its input, and ends when the input ends");
+
+    if (result.timedOut()) {
+      throw wrong(
+          "cat waited for more until its time was up: it got its five bytes, but nobody closed the"
+              + " pipe, and only that tells it that there are no more");
+    }
+    sameText("standard output", "hello", result.out());
+  }
+
+  @CheckId("L3")
+  @Test
+  void letsAChildFillStderrBeforeItWritesToStdout(Crew crew) {
+    String script = "head -c 200000 /dev/zero >&2; printf done";
+
+    Result result = run(crew, sh(script), NOTHING);
+
+    sameText("standard output", "done", result.out());
+    sameText("standard error", "\0".repeat(200_000), result.err());
+  }
+
+  @CheckId(value = "L4", points = 2)
+  @Property(tries = 10, shrinking = ShrinkingMode.OFF)
+  void readsBothPipesInWhateverOrderTheyFill(@ForAll("writes") List<Write> writes, Crew crew) {
+    String script = writes.stream().map(Write::command).collect(Collectors.joining("; "));
+
+    Result result = run(crew, sh(script), NOTHING);
+
+    sameText("standard output", "\0".repeat(total(writes, 1)), result.out());
+    sameText("standard error", "\0".repeat(total(writes, 2)), result.err());
+  }
+
+  @CheckId(value = "L5", points = 2)
+  @Property(tries = 14, edgeCases = EdgeCasesMode.FIRST, shrinking = ShrinkingMode.OFF)
+  void bringsBackWholeWhatItSendsThroughCat(@ForAll("sizes") int bytes, Crew crew) {
+    String text = Texts.textOf(bytes, crew.random());
+
+    Result result = run(crew, List.of("cat"), text.getBytes(UTF_8));
+
+    sameText("standard output", text, result.out());
+    sameText("standard error", "", result.err());
+  }
+
+  @CheckId("L6")
+  @Test
+  void takesItCalmlyThatAChildIgnoresItsInput(Crew crew) {
+    Result result = run(crew, sh("printf done; exit 3"), new byte[1 << 20]);
+
+    sameText("standard output", "done", result.out());
+    if (result.exitCode() != 3) {
+      throw wrong("the child ended with exit code 3, run says " + result.exitCode());
+    }
+  }
+
+  // When its time is up
+
+  @CheckId("L7")
+  @Test
+  void killsAChildWhoseTimeIsUp(Crew crew, @TempDir Path dir) {
+    List<Endless> children = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      children.add(Endless.in(dir.resolve("child" + i), ""));
+    }
+
+    crew.childrenWaitForNoClock();
+    for (Overrun overrun : overruns(crew, children, NOTHING, "its limit of %s is over")) {
+      mustBeGone(crew, overrun.child().pids(), "its limit was over and run had returned");
+    }
+  }
+
+  @CheckId("L8")
+  @Test
+  void keepsWhatTheChildWroteBeforeItsTimeWasUp(Crew crew, @TempDir Path dir) {
+    Endless child = Endless.in(dir.resolve("child"), "printf early; printf alas >&2; ");
+
+    Result result = overrun(crew, child, NOTHING, "its limit of %s is over");
+
+    sameText("standard output", "early", result.out());
+    sameText("standard error", "alas", result.err());
+  }
+
+  @CheckId("L9")
+  @Test
+  void doesNotLetABlockedPipeHoldUpTheLimit(Crew crew, @TempDir Path dir) {
+    Endless child = Endless.in(dir.resolve("child"), "");
+
+    overrun(
+        crew,
+        child,
+        new byte[1 << 20],
+        "its limit of %s is over, also while the child reads none of its input");
+
+    mustBeGone(crew, child.pids(), "its limit was over and run had returned");
+  }
+
+  @CheckId("L10")
+  @Test
+  void killsAChildThatIgnoresPoliteRequests(Crew crew, @TempDir Path dir) {
+    Endless child = Endless.in(dir.resolve("child"), "trap '' TERM; ");
+
+    overrun(crew, child, NOTHING, "its limit of %s is over, also for a child that ignores SIGTERM");
+
+    mustBeGone(crew, child.pids(), "its limit was over and run had returned");
+  }
+
+  @CheckId(value = "L11", points = 2)
+  @Test
+  void killsTheChildsOwnChildrenToo(Crew crew, @TempDir Path dir) {
+    Endless child = Endless.withAChildIn(dir.resolve("child"));
+
+    overrun(
+        crew,
+        child,
+        NOTHING,
+        "its limit of %s is over; a child of the child still holds the pipes open");
+
+    mustBeGone(crew, child.pids(), "the limit of their parent was over and run had returned");
+  }
+
+  @CheckId(value = "L12", points = 2)
+  @Test
+  void passesAnInterruptOnAndLeavesNoChild(Crew crew, @TempDir Path dir) {
+    Endless child = Endless.withAChildIn(dir.resolve("child"));
+    Step<Result> run = start(crew, child.command(), NOTHING, ENDLESS);
+    comesTrue(() -> child.hasBegun() || run.isOver());
+
+    run.interrupt();
+
+    run.fails(InterruptedException.class, "its thread was interrupted while the child ran");
+    mustBeGone(crew, child.pids(), "run was interrupted");
+  }
+
+  // What is left, and what it is built from
+
+  @CheckId(value = "L13", points = 2)
+  @Test
+  void leavesNoThreadNoProcessAndNoDescriptor(Crew crew, @TempDir Path dir) {
+    run(crew, List.of("cat"), NOTHING);
+    comesTrue(() -> threadsLeft(crew).isEmpty());
+    int descriptors = Processes.openDescriptors();
+
+    for (int i = 0; i < 6; i++) {
+      run(crew, List.of("cat"), "some text".getBytes(UTF_8));
+    }
+    overrun(crew, Endless.in(dir.resolve("child"), ""), NOTHING, "its limit of %s is over");
+
+    mustBeGone(crew, Processes.alive(), "run had returned");
+    if (!comesTrue(() -> threadsLeft(crew).isEmpty())) {
+      List<String> left =
+          threadsLeft(crew).stream().map(t -> t.getName() + " is " + t.getState()).toList();
+      throw leak("%d threads are left although run has returned".formatted(left.size()), left);
+    }
+    // Two more than before may be the JVM's own; eight runs that leave one each are not.
+    if (!comesTrue(() -> Processes.openDescriptors() <= descriptors + 2)) {
+      int more = Processes.openDescriptors() - descriptors;
+      throw leak("run was called seven times and left " + more + " descriptors open", List.of());
+    }
+  }
+
+  @CheckId("L14")
+  @Test
+  void isBuiltFromPipesAndThreads(Crew crew) {
+    crew.answer(RUN, () -> new Launcher().run(sh(":"), NOTHING, AMPLE));
+
+    Structure.of(Launcher.class)
+        .mayUse("java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks")
+        .mustNotCall(
+            "java.io.File.<init>",
+            "java.io.File.createTempFile",
+            "java.nio.file.Files.createTempFile",
+            "java.nio.file.Files.createTempDirectory",
+            "java.nio.file.Path.toFile",
+            "java.lang.ProcessBuilder.inheritIO",
+            "java.lang.ProcessBuilder$Redirect.to",
+            "java.lang.ProcessBuilder$Redirect.appendTo",
+            "java.lang.ProcessBuilder$Redirect.from")
+        .holds();
+  }
+
+  // How it is asked
+
+  private static Step<Result> start(Crew crew, List<String> command, byte[] stdin, Duration limit) {
+    return crew.asks(RUN, () -> new Launcher().run(command, stdin, limit));
+  }
+
+  /** Runs a child that waits for nothing but its pipes, and so must come to its end. */
+  private static Result run(Crew crew, List<String> command, byte[] stdin) {
+    crew.childrenWaitForNoClock();
+    Result result =
+        start(crew, command, stdin, AMPLE)
+            .finishes("the child ends as soon as its pipes are fed and emptied");
+    if (result.timedOut()) {
+      throw wrong(
+          "a child that needs no time was still not done after %s: it waited for somebody to empty a"
+                  .formatted(shown(AMPLE))
+              + " pipe that was full, or to close its input, while run waited for the child");
+    }
+    return result;
+  }
+
+  private record Overrun(Endless child, Result result) {}
+
+  private static Result overrun(Crew crew, Endless child, byte[] stdin, String because) {
+    crew.childrenWaitForNoClock();
+    return overruns(crew, List.of(child), stdin, because).get(0).result();
+  }
+
+  /**
+   * Lets children live until a short limit. Where the machine is too slow for a child to begin
+   * before that, the limit is raised; nothing else is.
+   */
+  private static List<Overrun> overruns(
+      Crew crew, List<Endless> children, byte[] stdin, String because) {
+    for (int millis : new int[] {300, 700}) {
+      Duration limit = Duration.ofMillis(millis);
+      List<Step<Result>> runs = new ArrayList<>();
+      children.forEach(child -> runs.add(start(crew, child.command(), stdin, limit)));
+      List<Overrun> overruns = new ArrayList<>();
+      for (int i = 0; i < runs.size(); i++) {
+        Result result = runs.get(i).finishes(because.formatted(shown(limit)));
+        if (!result.timedOut()) {
+          throw wrong("a child that never ends was cut off after its limit, and timedOut is false");
+        }
+        overruns.add(new Overrun(children.get(i), result));
+      }
+      if (children.stream().allMatch(Endless::hasBegun)) {
+        return overruns;
+      }
+      Processes.endAll();
+    }
+    throw Failure.of(Kind.INCONCLUSIVE, "the machine was too busy to start a child in 700 ms");
+  }
+
+  private static List<String> sh(String script, String... arguments) {
+    return Stream.concat(Stream.of("/bin/sh", "-c", script), Stream.of(arguments)).toList();
+  }
+
+  // What it is asked about
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.strings().withChars("az é€\r\n").ofMaxLength(40).map(s -> s + "\r\n\nend");
+  }
+
+  @Provide
+  Arbitrary<Integer> sizes() {
+    return Arbitraries.integers()
+        .between(0, 1 << 20)
+        .edgeCases(edges -> edges.filter(n -> n < 2).add(65_536, 65_537, 200_000, 1 << 20));
+  }
+
+  @Provide
+  Arbitrary<List<Write>> writes() {
+    Arbitrary<Integer> sizes = Arbitraries.of(1, 4_096, 65_536, 70_000, 200_000);
+    return Combinators.combine(Arbitraries.of(1, 2), sizes).as(Write::new).list().ofSize(5);
+  }
+
+  private static int total(List<Write> writes, int descriptor) {
+    return writes.stream().filter(w -> w.descriptor() == descriptor).mapToInt(Write::bytes).sum();
+  }
+
+  // How it is judged
+
+  private static void sameText(String pipe, String expected, String actual) {
+    if (expected.equals(actual)) {
+      return;
+    }
+    int same = 0;
+    int shorter = Math.min(expected.length(), actual.length());
+    while (same < shorter && expected.charAt(same) == actual.charAt(same)) {
+      same++;
+    }
+    List<String> evidence =
+        List.of(
+            "written by the child from there on: " + Texts.excerpt(expected, same),
+            "brought back from there on:         " + Texts.excerpt(actual, same));
+    throw Failure.of(
+        Kind.CONTRACT,
+        "the child's %s did not come back as it was written: %,d characters were written, %,d came back, and they differ from character %,d on"
+            .formatted(pipe, expected.length(), actual.length(), same),
+        Students.lineOf(RUN),
+        evidence);
+  }
+
+  private static Failure wrong(String sentence) {
+    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(RUN), List.of());
+  }
+
+  private static Failure leak(String sentence, List<String> evidence) {
+    return Failure.of(Kind.LEAK, sentence, Students.lineOf(RUN), evidence);
+  }
+
+  private static void mustBeGone(Crew crew, List<Long> pids, String although) {
+    if (!comesTrue(() -> pids.stream().noneMatch(Processes::isAlive))) {
+      List<String> left =
+          pids.stream().filter(Processes::isAlive).map(Processes::describe).toList();
+      throw leak(
+          "%d of %d processes still ran although %s".formatted(left.size(), pids.size(), although),
+          left);
+    }
+  }
+
+  /** The student's threads: what the JDK starts once and keeps for itself is not theirs. */
+  private static List<Thread> threadsLeft(Crew crew) {
+    return crew.theirThreads().stream()
+        .filter(t -> !t.getName().startsWith("ForkJoinPool.commonPool-"))
+        .filter(t -> !t.getName().startsWith("CompletableFutureDelayScheduler"))
+        .toList();
+  }
+
+  private static boolean comesTrue(Callable<Boolean> condition) {
+    try {
+      await()
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(5))
+          .atMost(FAREWELL)
+          .until(condition);
+      return true;
+    } catch (ConditionTimeoutException e) {
+      return false;
+    }
+  }
+
+  private static String shown(Duration limit) {
+    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+  }
+}

@@ -1,0 +1,20 @@
+package threadmill.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code threadmill dev}: for those who write exercises. */
+@Command(
+    name = "dev",
+    description = "For authors of exercises.",
+    mixinStandardHelpOptions = true,
+    subcommands = DevCheckCommand.class)
+final class DevCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,213 @@
+package threadmill.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import threadmill.kit.Kit;
+import threadmill.model.Report;
+import threadmill.model.Status;
+import threadmill.model.Verdict;
+import threadmill.report.ConsoleReport;
+import threadmill.report.Ink;
+import threadmill.report.JsonReport;
+import threadmill.run.Batch;
+import threadmill.run.Grader;
+import threadmill.run.Marking;
+
+/** {@code threadmill grade}. */
+@Command(
+    name = "grade",
+    description = "Grade submissions: folders or zip archives of Java sources, or checkouts of the kit.",
+    mixinStandardHelpOptions = true)
+final class GradeCommand implements Callable<Integer> {
+  enum Format {
+    CONSOLE,
+    JSON
+  }
+
+  @Mixin private HomeMixin home;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Submissions or, with --all, folders of submissions.")
+  private List<Path> paths;
+
+  @Option(names = "--all", description = "Each PATH is a folder of submissions.")
+  private boolean all;
+
+  @Option(names = "--exercise", paramLabel = "ID", split = ",", description = "Only these exercises; one that is missing counts as not started.")
+  private List<String> ids = List.of();
+
+  @Option(names = "--check", paramLabel = "CHECK", split = ",", description = "Only these checks, as in S6.")
+  private List<String> checks = List.of();
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Write DIR/NAME/report.json for each submission, as soon as it is graded.")
+  private Path folder;
+
+  @Option(names = "--format", paramLabel = "FORMAT", split = ",", defaultValue = "console", description = "console, json or both; json without --out goes to standard output. Default: ${DEFAULT-VALUE}.")
+  private Set<Format> formats = EnumSet.of(Format.CONSOLE);
+
+  @Option(names = "--jobs", paramLabel = "N", description = "Submissions at the same time. Default: the number of cores.")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "" + StudentRun.SEED, description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  private boolean notWritten;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Kit kit = home.kit();
+    List<Path> submissions = submissions();
+    List<String> names = names(submissions);
+    Marking marking =
+        new Marking(
+            kit, Grader.of(kit), ids.isEmpty() ? List.of() : kit.exercises(ids), checks, seed);
+    long begin = System.nanoTime();
+    List<Report> reports;
+    try (ProgressBar bar = progress(submissions.size())) {
+      reports =
+          new Batch(marking, jobs)
+              .run(
+                  submissions,
+                  (index, report) -> {
+                    write(names.get(index), report);
+                    if (bar != null) {
+                      bar.step();
+                    }
+                  });
+    }
+    print(submissions, reports, (System.nanoTime() - begin) / 1e9);
+    boolean ours =
+        notWritten
+            || reports.stream()
+                .flatMap(r -> r.verdicts().stream())
+                .anyMatch(v -> v.status() == Status.INCONCLUSIVE);
+    boolean passed = reports.stream().allMatch(Report::allPassed);
+    return ours ? Threadmill.FAILED : passed ? Threadmill.PASSED : Threadmill.NOT_PASSED;
+  }
+
+  private List<Path> submissions() throws IOException {
+    if (jobs < 1) {
+      throw wrong("--jobs must be at least 1");
+    }
+    List<Path> found = new ArrayList<>();
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw wrong("there is no file or folder '" + path + "'");
+      }
+      if (!all) {
+        found.add(path);
+      } else if (!Files.isDirectory(path)) {
+        throw wrong("--all needs folders; '" + path + "' is a file");
+      } else {
+        try (Stream<Path> entries = Files.list(path)) {
+          entries.filter(GradeCommand::looksLikeSubmission).sorted().forEach(found::add);
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      throw wrong("there is no folder and no zip archive in " + paths);
+    }
+    return found;
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
+  private static boolean looksLikeSubmission(Path path) {
+    String name = path.getFileName().toString();
+    boolean archive = name.toLowerCase(Locale.ROOT).endsWith(".zip");
+    return !name.startsWith(".") && (Files.isDirectory(path) || archive);
+  }
+
+  /** A folder name for each report; submissions of the same name are numbered. */
+  private static List<String> names(List<Path> submissions) {
+    Map<String, Integer> used = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    for (Path path : submissions) {
+      String name = path.toAbsolutePath().normalize().getFileName().toString();
+      String plain = name.toLowerCase(Locale.ROOT).endsWith(".zip") ? name.substring(0, name.length() - 4) : name;
+      int count = used.merge(plain, 1, Integer::sum);
+      names.add(count == 1 ? plain : plain + "-" + count);
+    }
+    return names;
+  }
+
+  private void write(String name, Report report) {
+    if (folder == null) {
+      return;
+    }
+    try {
+      JsonReport.write(report, folder.resolve(name));
+    } catch (IOException e) {
+      notWritten = true;
+      spec.commandLine()
+          .getErr()
+          .println("threadmill: cannot write the report of " + name + " to " + folder + ": " + e.getMessage());
+    }
+  }
+
+  private void print(List<Path> submissions, List<Report> reports, double seconds) {
+    PrintStream out = System.out;
+    if (formats.contains(Format.JSON) && folder == null) {
+      reports.forEach(r -> out.print(JsonReport.of(r)));
+    }
+    if (!formats.contains(Format.CONSOLE)) {
+      return;
+    }
+    for (int i = 0; i < reports.size(); i++) {
+      String path = submissions.get(i).toString();
+      new ConsoleReport(out, ink(), (verdict, result) -> again(path, verdict, result.check().id()))
+          .add(reports.get(i));
+    }
+    if (reports.size() > 1) {
+      long passed = reports.stream().filter(Report::allPassed).count();
+      out.printf(
+          Locale.ROOT,
+          "%n%d of %d submissions passed, in %.0f s: %.1f a minute%n",
+          passed, reports.size(), seconds, reports.size() * 60 / seconds);
+    }
+  }
+
+  private String again(String path, Verdict verdict, String check) {
+    return String.format(
+        "./threadmill grade %s --exercise %s --check %s --seed %d",
+        path, verdict.exercise().id(), check, seed);
+  }
+
+  private static Ink ink() {
+    return Ink.forTerminal(System.console() != null);
+  }
+
+  private static ProgressBar progress(int submissions) {
+    boolean shown = submissions > 1 && System.console() != null;
+    return shown
+        ? new ProgressBarBuilder()
+            .setTaskName("grading")
+            .setInitialMax(submissions)
+            .setStyle(ProgressBarStyle.ASCII)
+            .build()
+        : null;
+  }
+}

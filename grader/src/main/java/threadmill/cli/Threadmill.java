@@ -1,0 +1,85 @@
+package threadmill.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import threadmill.kit.Kit;
+import threadmill.kit.KitException;
+
+/** The command {@code threadmill}. */
+@Command(
+    name = "threadmill",
+    mixinStandardHelpOptions = true,
+    versionProvider = Threadmill.Version.class,
+    description = "Exercises in multi-process and multi-thread programming, and their grader.",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all passed",
+      "1:something did not pass",
+      "2:the command line, or a path on it, is wrong",
+      "3:the grader itself failed"
+    },
+    footer = {
+      "",
+      "Students:     threadmill list, then edit a stub and: threadmill test locks.semaphore",
+      "Instructors:  threadmill grade --all submissions/ --out reports/"
+    },
+    subcommands = {
+      ListCommand.class,
+      TestCommand.class,
+      GradeCommand.class,
+      HintCommand.class,
+      ResetCommand.class,
+      DoctorCommand.class,
+      DevCommand.class
+    })
+public final class Threadmill implements Runnable {
+  static final int PASSED = 0;
+  static final int NOT_PASSED = 1;
+  static final int USAGE = 2;
+  static final int FAILED = 3;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line with its error handling, for the launcher and for tests. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Threadmill())
+        .setExecutionExceptionHandler(Threadmill::explain)
+        .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int explain(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (thrown instanceof KitException) {
+      err.println("threadmill: " + thrown.getMessage());
+      return USAGE;
+    }
+    err.println("threadmill: the grader itself failed; please report this:");
+    thrown.printStackTrace(err);
+    return FAILED;
+  }
+
+  /** Names the kit and the Java it runs on. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "Threadmill " + Kit.version(), "Java " + System.getProperty("java.runtime.version")
+      };
+    }
+  }
+}

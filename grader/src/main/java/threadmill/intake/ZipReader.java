@@ -1,0 +1,93 @@
+package threadmill.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * Reads the Java files of a zip through its central directory, so that a truncated archive is
+ * refused as a whole. Nothing is written to disk.
+ */
+final class ZipReader {
+  private static final int CHUNK = 8_192;
+  private final Limits limits;
+
+  ZipReader(Limits limits) {
+    this.limits = limits;
+  }
+
+  List<RawFile> read(Path archive, List<String> notes) throws Refusal {
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      return read(zip, notes);
+    } catch (ZipException e) {
+      throw new Refusal("is not a whole zip archive (" + e.getMessage() + "); upload it again", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Refusal("cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private List<RawFile> read(ZipFile zip, List<String> notes) throws IOException, Refusal {
+    List<RawFile> files = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    limits.entries(zip.size());
+    long total = 0;
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      String name = entry.getName();
+      requireSafe(name);
+      if (!names.add(name.toLowerCase(Locale.ROOT))) {
+        throw new Refusal("holds '" + name + "' twice, or differing only in case");
+      }
+      if (entry.isDirectory() || isBuildOutput(name)) {
+        continue;
+      }
+      byte[] bytes = bytesOf(zip, entry, total);
+      total += bytes.length;
+      if (name.endsWith(".java")) {
+        files.add(new RawFile(name, bytes));
+      } else {
+        notes.add("ignored " + name + ": not a Java source");
+      }
+    }
+    if (names.isEmpty()) {
+      throw new Refusal("is an empty zip archive");
+    }
+    return files;
+  }
+
+  /** The declared size is the submitter's word, so what comes out is counted. */
+  private byte[] bytesOf(ZipFile zip, ZipEntry entry, long before) throws IOException, Refusal {
+    var bytes = new java.io.ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    try (InputStream in = zip.getInputStream(entry)) {
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        bytes.write(chunk, 0, n);
+        limits.bytes(before + bytes.size());
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void requireSafe(String name) throws Refusal {
+    boolean climbs = ("/" + name + "/").contains("/../");
+    boolean absolute = name.startsWith("/") || name.matches("^[A-Za-z]:.*");
+    if (climbs || absolute || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
+      throw new Refusal(
+          "holds the unsafe path '"
+              + name.replaceAll("\\p{Cntrl}", "?")
+              + "'; pack the folder with an ordinary zip tool");
+    }
+  }
+
+  private static boolean isBuildOutput(String name) {
+    return ("/" + name).contains("/.git/") || ("/" + name).contains("/target/") || name.startsWith("__MACOSX/");
+  }
+}

@@ -1,0 +1,111 @@
+package threadmill.jail;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process, its descendants, its process group and its orphans. Those that run when the grader
+ * ends, by Ctrl-C too, are ended with it.
+ */
+final class ProcessTree implements Inmate {
+  /** Inherited by all that the process starts; {@code harness.Processes} takes its census by it. */
+  static final String MARK = "THREADMILL_RUN";
+
+  private static final Path PROC = Path.of("/proc");
+  private static final int SWEEPS = 5;
+  private static final Set<ProcessTree> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ProcessTree::end)));
+  }
+
+  private final Process process;
+  private final String mark;
+  private final boolean ownGroup;
+
+  private ProcessTree(Process process, String mark, boolean ownGroup) {
+    this.process = process;
+    this.mark = mark;
+    this.ownGroup = ownGroup;
+  }
+
+  static ProcessTree register(Process process, String mark, boolean ownGroup) {
+    ProcessTree tree = new ProcessTree(process, mark, ownGroup);
+    RUNNING.add(tree);
+    return tree;
+  }
+
+  @Override
+  public Process process() {
+    return process;
+  }
+
+  @Override
+  public void end() {
+    if (!RUNNING.remove(this)) {
+      return;
+    }
+    // What dies may be starting something else meanwhile, hence more than one sweep.
+    for (int sweep = 0; sweep < SWEEPS; sweep++) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      if (ownGroup) {
+        signalGroup();
+      }
+      if (endMarked() == 0) {
+        break;
+      }
+    }
+    reap();
+  }
+
+  private void signalGroup() {
+    try {
+      new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + process.pid())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(5, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      // No such tool here: descendants and orphans are ended one by one all the same.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends every process that carries the mark, and answers how many there were. */
+  private int endMarked() {
+    String[] names = PROC.toFile().list((dir, name) -> name.chars().allMatch(Character::isDigit));
+    int found = 0;
+    for (String name : names == null ? new String[0] : names) {
+      if (isMarked(PROC.resolve(name))) {
+        found++;
+        ProcessHandle.of(Long.parseLong(name)).ifPresent(ProcessHandle::destroyForcibly);
+      }
+    }
+    return found;
+  }
+
+  private boolean isMarked(Path dir) {
+    try {
+      String all = Files.readString(dir.resolve("environ"), StandardCharsets.ISO_8859_1);
+      return ("\0" + all).contains("\0" + MARK + "=" + mark + "\0");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void reap() {
+    try {
+      process.waitFor(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package threadmill.kit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The head of an exercise's README and the hints at its end. */
+record FrontMatter(
+    String title, String order, int difficulty, int points, int java, String os, List<String> hints) {
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final Pattern HEAD = Pattern.compile("\\A---\\R(.*?)\\R---\\R(.*)\\z", Pattern.DOTALL);
+  private static final Pattern HINT =
+      Pattern.compile("^## Hint \\d+\\s*\\R(.*?)(?=^## |\\z)", Pattern.DOTALL | Pattern.MULTILINE);
+
+  static FrontMatter read(Path readme) {
+    try {
+      return parse(Files.readString(readme), readme.toString());
+    } catch (IOException e) {
+      throw new KitException("cannot read " + readme, e);
+    }
+  }
+
+  static FrontMatter parse(String text, String name) {
+    Matcher head = HEAD.matcher(text);
+    if (!head.find()) {
+      throw new KitException(name + " must begin with a front matter between two lines of ---");
+    }
+    try {
+      JsonNode node = YAML.readTree(head.group(1));
+      return new FrontMatter(
+          need(node, "title", name).asText(),
+          need(node, "order", name).asText(),
+          need(node, "difficulty", name).asInt(),
+          need(node, "points", name).asInt(),
+          need(node, "java", name).asInt(),
+          need(node, "os", name).asText(),
+          hints(head.group(2)));
+    } catch (JsonProcessingException e) {
+      throw new KitException(name + " has a front matter that is not YAML: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static JsonNode need(JsonNode node, String key, String name) {
+    JsonNode value = node.get(key);
+    if (value == null) {
+      throw new KitException(name + " lacks '" + key + ":' in its front matter");
+    }
+    return value;
+  }
+
+  private static List<String> hints(String body) {
+    List<String> hints = new ArrayList<>();
+    Matcher matcher = HINT.matcher(body);
+    while (matcher.find()) {
+      hints.add(matcher.group(1).strip());
+    }
+    return List.copyOf(hints);
+  }
+}

@@ -1,0 +1,45 @@
+package threadmill.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known of one submission.
+ *
+ * @param submission its name
+ * @param hash as in {@link Submission#hash}; empty if it could not be taken in
+ * @param level how it was confined
+ * @param refusal why nothing of it could be graded
+ */
+public record Report(
+    String submission,
+    String hash,
+    String kitVersion,
+    String jdk,
+    long seed,
+    String level,
+    Instant gradedAt,
+    List<Verdict> verdicts,
+    List<String> notes,
+    Optional<String> refusal) {
+  public Report {
+    verdicts = List.copyOf(verdicts);
+    notes = List.copyOf(notes);
+  }
+
+  public int points() {
+    return verdicts.stream().mapToInt(Verdict::points).sum();
+  }
+
+  public int maxPoints() {
+    return verdicts.stream().mapToInt(Verdict::maxPoints).sum();
+  }
+
+  /** Whether there is something to say and all of it is good. */
+  public boolean allPassed() {
+    return refusal.isEmpty()
+        && !verdicts.isEmpty()
+        && verdicts.stream().allMatch(v -> v.status() == Status.PASSED);
+  }
+}

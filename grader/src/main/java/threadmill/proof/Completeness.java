@@ -1,0 +1,68 @@
+package threadmill.proof;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import threadmill.kit.Kit;
+import threadmill.kit.Specimen;
+import threadmill.kit.Specimen.Role;
+import threadmill.model.Exercise;
+
+/** Whether the folders of an exercise hold all that belongs there, and nothing else. */
+final class Completeness {
+  private static final int HINTS = 3;
+  private static final int VARIANTS = 2;
+
+  private Completeness() {}
+
+  static List<String> faults(Kit kit, Exercise exercise) throws IOException {
+    List<String> faults = new ArrayList<>();
+    String id = exercise.id();
+    List<Specimen> specimens = kit.specimens(exercise);
+    require(exercise.hints().size() == HINTS, id + ": the README needs three hints", faults);
+    require(!exercise.stubs().isEmpty(), id + ": there is no stub in exercises/src/stubs/" + id, faults);
+    require(!exercise.contracts().isEmpty(), id + ": there is no contract", faults);
+    require(count(specimens, Role.REFERENCE) == 1, id + ": there is no reference", faults);
+    require(count(specimens, Role.VARIANT) >= VARIANTS, id + ": it needs two variants at least", faults);
+    require(count(specimens, Role.MUTANT) > 0, id + ": there is no mutant", faults);
+    for (Path stub : exercise.stubs()) {
+      String text = Files.readString(stub);
+      require(text.contains("TODO"), id + ": " + stub.getFileName() + " has no TODO", faults);
+      require(!text.contains("synchronized "), id + ": " + stub.getFileName() + " gives the answer away", faults);
+    }
+    Set<String> wanted =
+        exercise.stubs().stream().map(p -> p.getFileName().toString()).collect(Collectors.toSet());
+    for (Specimen specimen : specimens) {
+      faults.addAll(unexpected(specimen, wanted));
+    }
+    return faults;
+  }
+
+  private static List<String> unexpected(Specimen specimen, Set<String> wanted) throws IOException {
+    try (Stream<Path> files = Files.walk(specimen.folder())) {
+      List<String> names =
+          files.filter(Files::isRegularFile).map(p -> p.getFileName().toString()).toList();
+      List<String> faults = new ArrayList<>();
+      for (String name : names) {
+        require(name.endsWith(".java"), specimen.folder() + ": unexpected file " + name, faults);
+      }
+      require(names.containsAll(wanted), specimen.folder() + " lacks one of " + wanted, faults);
+      return faults;
+    }
+  }
+
+  private static long count(List<Specimen> specimens, Role role) {
+    return specimens.stream().filter(s -> s.role() == role).count();
+  }
+
+  private static void require(boolean condition, String fault, List<String> faults) {
+    if (!condition) {
+      faults.add(fault);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package threadmill.proof;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import threadmill.kit.Specimen;
+import threadmill.kit.Specimen.Role;
+import threadmill.model.Check;
+import threadmill.model.CheckResult;
+import threadmill.model.Exercise;
+import threadmill.model.Outcome;
+import threadmill.model.Status;
+import threadmill.model.Verdict;
+
+/** Which check rejected which specimen, how many times of how many. Thread-safe. */
+final class KillMatrix {
+  private static final Comparator<Specimen> ORDER =
+      Comparator.comparing(Specimen::role).thenComparing(Specimen::name);
+
+  private final Exercise exercise;
+  private final List<Check> checks;
+  private final Map<Specimen, List<Verdict>> verdicts = new TreeMap<>(ORDER);
+
+  KillMatrix(Exercise exercise, List<Check> checks) {
+    this.exercise = exercise;
+    this.checks = checks;
+  }
+
+  synchronized void add(Specimen specimen, Verdict verdict) {
+    verdicts.computeIfAbsent(specimen, s -> new ArrayList<>()).add(verdict);
+  }
+
+  /** A row for each specimen, a column for each check; the declared check's count is in brackets. */
+  synchronized void print(PrintStream out) {
+    int width =
+        verdicts.keySet().stream().mapToInt(s -> label(s).length()).max().orElse(10);
+    out.printf("%n%s  %s%n", exercise.order(), exercise.id());
+    StringBuilder head = new StringBuilder(" ".repeat(width + 2));
+    checks.forEach(c -> head.append(String.format("%6s", c.id())));
+    out.println(head.append("   verdict").toString());
+    verdicts.forEach((specimen, all) -> out.println(row(specimen, all, width)));
+  }
+
+  private String row(Specimen specimen, List<Verdict> all, int width) {
+    StringBuilder row = new StringBuilder(String.format("  %-" + width + "s", label(specimen)));
+    for (Check check : checks) {
+      long kills = kills(all, check.id());
+      boolean declared = specimen.killer().equals(Optional.of(check.id()));
+      String cell = kills == 0 && !declared ? "." : declared ? "[" + kills + "]" : "" + kills;
+      row.append(String.format("%6s", cell));
+    }
+    String mean =
+        String.format(
+            Locale.ROOT,
+            "%.1f s",
+            all.stream().mapToLong(KillMatrix::millis).average().orElse(0) / 1_000);
+    return row + "   " + (faults(specimen, all).isEmpty() ? "as expected" : "WRONG") + ", " + mean;
+  }
+
+  private static long millis(Verdict verdict) {
+    return verdict.durations().compile().plus(verdict.durations().start()).plus(verdict.durations().run()).toMillis();
+  }
+
+  private static String label(Specimen specimen) {
+    return specimen.role() == Role.VARIANT || specimen.role() == Role.MUTANT
+        ? specimen.role().name().toLowerCase(Locale.ROOT) + " " + specimen.name()
+        : specimen.name();
+  }
+
+  /**
+   * What is not as it should be.
+   *
+   * @param whole whether all specimens were graded, so that every check must have rejected one
+   */
+  synchronized List<String> faults(boolean whole) {
+    List<String> faults = new ArrayList<>();
+    verdicts.forEach((specimen, all) -> faults.addAll(faults(specimen, all)));
+    if (whole) {
+      for (Check check : checks) {
+        boolean useful =
+            verdicts.entrySet().stream()
+                .filter(e -> e.getKey().role() == Role.MUTANT)
+                .anyMatch(e -> kills(e.getValue(), check.id()) > 0);
+        if (!useful) {
+          faults.add(exercise.id() + ": check " + check.id() + " rejects no mutant");
+        }
+      }
+    }
+    int points = checks.stream().mapToInt(Check::points).sum();
+    if (points != exercise.points()) {
+      faults.add(
+          exercise.id() + ": README says " + exercise.points() + " points, the checks give " + points);
+    }
+    return faults;
+  }
+
+  private List<String> faults(Specimen specimen, List<Verdict> all) {
+    String name = exercise.id() + " " + label(specimen);
+    List<String> faults = new ArrayList<>();
+    for (Verdict verdict : all) {
+      switch (specimen.role()) {
+        case STUB -> expect(name, Status.NOT_STARTED, verdict, faults);
+        case REFERENCE, VARIANT -> expect(name, Status.PASSED, verdict, faults);
+        case MUTANT -> {
+          if (kills(List.of(verdict), specimen.killer().orElseThrow()) == 0) {
+            faults.add(name + " was not rejected by " + specimen.killer().get() + describe(verdict));
+          }
+          if (verdict.results().stream().anyMatch(r -> r.outcome() == Outcome.INCONCLUSIVE)) {
+            faults.add(name + " was inconclusive" + describe(verdict));
+          }
+        }
+        default -> throw new IllegalStateException();
+      }
+    }
+    return faults;
+  }
+
+  private static void expect(String name, Status wanted, Verdict verdict, List<String> faults) {
+    if (verdict.status() != wanted) {
+      faults.add(
+          name + " is " + verdict.status().words() + ", not " + wanted.words() + describe(verdict));
+    }
+  }
+
+  private static String describe(Verdict verdict) {
+    StringBuilder text = new StringBuilder();
+    verdict.problem().ifPresent(p -> text.append("\n      ").append(p.sentence()));
+    for (CheckResult result : verdict.results()) {
+      result
+          .finding()
+          .ifPresent(
+              f ->
+                  text.append("\n      ")
+                      .append(result.check().id())
+                      .append(" ")
+                      .append(f.where().map(w -> w + " ").orElse(""))
+                      .append(f.kind())
+                      .append(" ")
+                      .append(f.sentence())
+                      .append(f.evidence().stream().map(l -> "\n        | " + l).reduce("", String::concat)));
+    }
+    return text.toString();
+  }
+
+  private static long kills(List<Verdict> all, String check) {
+    return all.stream()
+        .flatMap(v -> v.results().stream())
+        .filter(r -> r.check().id().equals(check) && r.outcome() == Outcome.FAILED)
+        .count();
+  }
+}

@@ -1,0 +1,117 @@
+package threadmill.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import threadmill.model.CheckResult;
+import threadmill.model.Finding;
+import threadmill.model.Report;
+import threadmill.model.Verdict;
+
+/** The versioned source of every export; its schema is {@code docs/report.schema.json}. */
+public final class JsonReport {
+  public static final String SCHEMA = "threadmill/report/v1";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private JsonReport() {}
+
+  /** The report as indented JSON. */
+  public static String of(Report report) {
+    try {
+      return JSON.writeValueAsString(node(report)) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Writes {@code report.json} into a folder: aside first, then moved, so that no half report is
+   * ever seen.
+   */
+  public static Path write(Report report, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path draft = Files.createTempFile(folder, ".report", ".tmp");
+    try {
+      Files.writeString(draft, of(report));
+      return Files.move(
+          draft, folder.resolve("report.json"), StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static ObjectNode node(Report report) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("schema", SCHEMA);
+    node.put("submission", report.submission());
+    node.put("hash", report.hash());
+    node.put("kitVersion", report.kitVersion());
+    node.put("jdk", report.jdk());
+    node.put("seed", report.seed());
+    node.put("isolationLevel", report.level());
+    node.put("gradedAt", report.gradedAt().toString());
+    report.refusal().ifPresent(why -> node.put("refusal", why));
+    node.put("points", report.points());
+    node.put("maxPoints", report.maxPoints());
+    ArrayNode exercises = node.putArray("exercises");
+    report.verdicts().forEach(v -> exercises.add(node(v)));
+    ArrayNode notes = node.putArray("notes");
+    report.notes().forEach(notes::add);
+    return node;
+  }
+
+  private static ObjectNode node(Verdict verdict) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("id", verdict.exercise().id());
+    node.put("title", verdict.exercise().title());
+    node.put("status", verdict.status().name());
+    node.put("points", verdict.points());
+    node.put("maxPoints", verdict.maxPoints());
+    ObjectNode millis = node.putObject("millis");
+    millis.put("compile", verdict.durations().compile().toMillis());
+    millis.put("start", verdict.durations().start().toMillis());
+    millis.put("run", verdict.durations().run().toMillis());
+    verdict.problem().ifPresent(p -> node.set("problem", node(p)));
+    ArrayNode checks = node.putArray("checks");
+    verdict.results().forEach(r -> checks.add(node(r)));
+    node.put("output", verdict.output());
+    return node;
+  }
+
+  private static ObjectNode node(CheckResult result) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("id", result.check().id());
+    node.put("sentence", result.check().sentence());
+    node.put("outcome", result.outcome().name());
+    node.put("points", result.points());
+    node.put("maxPoints", result.check().points());
+    node.put("millis", result.duration().toMillis());
+    result.finding().ifPresent(f -> node.set("finding", node(f)));
+    return node;
+  }
+
+  private static ObjectNode node(Finding finding) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("kind", finding.kind().name());
+    node.put("sentence", finding.sentence());
+    finding
+        .where()
+        .ifPresent(
+            where -> {
+              node.put("file", where.file());
+              node.put("line", where.line());
+            });
+    ArrayNode evidence = node.putArray("evidence");
+    finding.evidence().forEach(evidence::add);
+    return node;
+  }
+
+}

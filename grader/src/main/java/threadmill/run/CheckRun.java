@@ -1,0 +1,122 @@
+package threadmill.run;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.engine.JupiterTestEngine;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import threadmill.harness.Failure;
+import threadmill.harness.NotStarted;
+import threadmill.harness.Seed;
+import threadmill.harness.Students;
+import threadmill.model.Finding;
+import threadmill.model.Kind;
+import threadmill.model.Outcome;
+
+/** Runs one check with the JUnit Platform in this JVM and tells how it ended. */
+final class CheckRun {
+  /** How it ended and, unless it passed, why. */
+  record Ended(Outcome outcome, Optional<Finding> finding) {
+    static Ended inconclusive(String sentence) {
+      return new Ended(
+          Outcome.INCONCLUSIVE, Optional.of(Finding.of(Kind.INCONCLUSIVE, sentence)));
+    }
+  }
+
+  private CheckRun() {}
+
+  static Ended run(String testClass, String method, long seed) {
+    Seed.set(seed);
+    Listener listener = new Listener();
+    try {
+      launcher(seed).execute(request(testClass, method), listener);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return Ended.inconclusive("the check cannot be loaded: " + e);
+    }
+    return listener.ended;
+  }
+
+  private static Launcher launcher(long seed) {
+    return LauncherFactory.create(
+        LauncherConfig.builder()
+            .enableTestEngineAutoRegistration(false)
+            .enableTestExecutionListenerAutoRegistration(false)
+            .enableLauncherDiscoveryListenerAutoRegistration(false)
+            .enableLauncherSessionListenerAutoRegistration(false)
+            .enablePostDiscoveryFilterAutoRegistration(false)
+            .addTestEngines(new JupiterTestEngine(), new SeededJqwik(seed))
+            .build());
+  }
+
+  private static LauncherDiscoveryRequest request(String testClass, String name)
+      throws ClassNotFoundException, NoSuchMethodException {
+    Class<?> type = Class.forName(testClass);
+    Method method =
+        Stream.of(type.getDeclaredMethods())
+            .filter(m -> m.getName().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new NoSuchMethodException(testClass + "." + name));
+    return LauncherDiscoveryRequestBuilder.request()
+        .selectors(DiscoverySelectors.selectMethod(type, method))
+        .enableImplicitConfigurationParameters(false)
+        .configurationParameter("jqwik.database", "")
+        .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+        .configurationParameter("jqwik.shrinking.bounded.seconds", "2")
+        .configurationParameter("jqwik.seeds.whenfixed", "ALLOW")
+        .build();
+  }
+
+  private static final class Listener implements TestExecutionListener {
+    private Ended ended = Ended.inconclusive("the check did not run");
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+      ended = Ended.inconclusive("the check was skipped: " + reason);
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+      boolean failed = result.getStatus() != TestExecutionResult.Status.SUCCESSFUL;
+      if (test.isTest() || failed) {
+        ended =
+            result
+                .getThrowable()
+                .map(Listener::explain)
+                .orElseGet(() -> new Ended(Outcome.PASSED, Optional.empty()));
+      }
+    }
+
+    private static Ended explain(Throwable thrown) {
+      if (NotStarted.isBehind(thrown)) {
+        return new Ended(Outcome.NOT_STARTED, Optional.empty());
+      }
+      Finding finding = finding(thrown);
+      Outcome outcome =
+          finding.kind() == Kind.INCONCLUSIVE ? Outcome.INCONCLUSIVE : Outcome.FAILED;
+      return new Ended(outcome, Optional.of(finding));
+    }
+
+    private static Finding finding(Throwable thrown) {
+      if (thrown instanceof Failure failure) {
+        return failure.finding();
+      }
+      if (thrown instanceof AssertionError) {
+        return Finding.of(Kind.CONTRACT, String.valueOf(thrown.getMessage()));
+      }
+      StackTraceElement[] stack = thrown.getStackTrace();
+      Finding crash =
+          Students.lineIn(stack)
+              .map(line -> Finding.of(Kind.CRASH, "your code threw " + thrown).at(line))
+              .orElseGet(() -> Finding.of(Kind.INCONCLUSIVE, "the check itself failed: " + thrown));
+      return crash.with(Stream.of(stack).limit(8).map(f -> "at " + f).toList());
+    }
+  }
+}

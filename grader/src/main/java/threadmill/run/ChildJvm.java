@@ -1,0 +1,149 @@
+package threadmill.run;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import threadmill.jail.Inmate;
+import threadmill.jail.Jail;
+
+/**
+ * The judge's end of a child JVM: starts it, accepts its one connection, asks and listens. Used
+ * from one thread.
+ */
+final class ChildJvm implements AutoCloseable {
+  private static final int START_SECONDS = 60;
+
+  /** What came in, or nothing more will; {@code message} is empty at the end. */
+  private record Heard(Optional<Wire.Message> message) {}
+
+  private final Inmate inmate;
+  private final ServerSocketChannel server;
+  private final Path socket;
+  private final BlockingQueue<Heard> inbox = new LinkedBlockingQueue<>();
+  private SocketChannel channel;
+  private DataOutputStream out;
+
+  private ChildJvm(Inmate inmate, ServerSocketChannel server, Path socket) {
+    this.inmate = inmate;
+    this.server = server;
+    this.socket = socket;
+  }
+
+  /**
+   * Starts a child and waits until it is ready.
+   *
+   * @param workFolder a folder of this child's own, with a short path
+   * @throws IOException if it does not come up
+   */
+  static ChildJvm start(
+      Jail jail, String classPath, Path submission, Path workFolder, Output output)
+      throws IOException {
+    Path socket = Files.createTempFile(workFolder, "s", "");
+    Files.delete(socket);
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(socket));
+    List<String> properties = List.of("-Dthreadmill.submission=" + submission);
+    List<String> command =
+        Jvm.command(classPath, properties, ChildMain.class.getName(), List.of(socket.toString()));
+    Inmate inmate = jail.start(command, workFolder);
+    ChildJvm child = new ChildJvm(inmate, server, socket);
+    output.drain(inmate.process().getInputStream());
+    output.drain(inmate.process().getErrorStream());
+    try {
+      child.greet();
+      return child;
+    } catch (IOException e) {
+      child.close();
+      throw e;
+    }
+  }
+
+  private void greet() throws IOException {
+    Thread listener = new Thread(this::listen, "child listener");
+    listener.setDaemon(true);
+    listener.start();
+    // Without a connection there would be nothing to wake the listener.
+    inmate.process().onExit().thenRun(this::closeServer);
+    Wire.Message first = hear(START_SECONDS).orElseThrow(() -> new IOException("it did not start"));
+    if (!(first instanceof Wire.Hello hello) || hello.version() != Wire.VERSION) {
+      throw new IOException("it did not greet as version " + Wire.VERSION + " does");
+    }
+  }
+
+  private void listen() {
+    try {
+      SocketChannel accepted = server.accept();
+      channel = accepted;
+      out = ChannelStreams.output(accepted);
+      closeServer();
+      DataInputStream in = ChannelStreams.input(accepted);
+      while (true) {
+        inbox.add(new Heard(Optional.of(Wire.read(in))));
+      }
+    } catch (IOException e) {
+      inbox.add(new Heard(Optional.empty()));
+    }
+  }
+
+  private void closeServer() {
+    try {
+      server.close();
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  void say(Wire.Message message) throws IOException {
+    Wire.write(out, message);
+  }
+
+  /** The next message, or nothing if the child is gone or silent for so long. */
+  Optional<Wire.Message> hear(int seconds) {
+    try {
+      Heard heard = inbox.poll(seconds, TimeUnit.SECONDS);
+      return heard == null ? Optional.empty() : heard.message();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /** The exit code, if the child ends within a second. */
+  Optional<Integer> exitCode() {
+    try {
+      Process process = inmate.process();
+      return process.waitFor(1, TimeUnit.SECONDS)
+          ? Optional.of(process.exitValue())
+          : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    inmate.end();
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } finally {
+      closeServer();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package threadmill.run;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import threadmill.harness.Crew;
+import threadmill.harness.Processes;
+
+/**
+ * The child JVM: runs one check at a time as the judge asks and answers over a socket of its own.
+ * It does not outlive the judge: when the socket closes, it ends its children and itself.
+ */
+final class ChildMain {
+  private static final int JUDGE_IS_GONE = 9;
+
+  private final DataInputStream in;
+  private final DataOutputStream out;
+  private final BlockingQueue<Wire.Message> inbox = new LinkedBlockingQueue<>();
+
+  private ChildMain(SocketChannel channel) {
+    this.in = ChannelStreams.input(channel);
+    this.out = ChannelStreams.output(channel);
+  }
+
+  /**
+   * @param args the path of the judge's socket
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.connect(UnixDomainSocketAddress.of(Path.of(args[0])));
+    new ChildMain(channel).serve();
+  }
+
+  private void serve() throws IOException, InterruptedException {
+    Thread listener = new Thread(this::listen, "judge");
+    listener.setDaemon(true);
+    listener.start();
+    Wire.write(out, new Wire.Hello(Wire.VERSION, ProcessHandle.current().pid()));
+    while (true) {
+      Wire.Message message = inbox.take();
+      if (message instanceof Wire.Ask ask) {
+        Wire.write(out, answer(ask));
+      } else if (message instanceof Wire.Farewell farewell) {
+        Wire.write(out, farewell);
+        Runtime.getRuntime().halt(0);
+      }
+    }
+  }
+
+  private void listen() {
+    try {
+      while (true) {
+        inbox.add(Wire.read(in));
+      }
+    } catch (IOException e) {
+      Processes.endAll();
+      Runtime.getRuntime().halt(JUDGE_IS_GONE);
+    }
+  }
+
+  private static Wire.Answer answer(Wire.Ask ask) throws InterruptedException {
+    long begin = System.nanoTime();
+    CompletableFuture<CheckRun.Ended> result = new CompletableFuture<>();
+    Thread runner = new Thread(() -> run(ask, result), "check");
+    runner.setDaemon(true);
+    runner.start();
+    boolean overdue = false;
+    CheckRun.Ended ended;
+    try {
+      ended = result.get(ask.limitSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      overdue = true;
+      ended =
+          CheckRun.Ended.inconclusive("the check took more than " + ask.limitSeconds() + " seconds");
+    } catch (ExecutionException e) {
+      ended = CheckRun.Ended.inconclusive("the check itself failed: " + e.getCause());
+    }
+    boolean spent = overdue || Crew.abandoned() > 0;
+    Processes.endAll();
+    return new Wire.Answer(
+        ask.nonce(), ended.outcome(), ended.finding(), System.nanoTime() - begin, spent);
+  }
+
+  private static void run(Wire.Ask ask, CompletableFuture<CheckRun.Ended> result) {
+    try {
+      result.complete(CheckRun.run(ask.testClass(), ask.method(), ask.seed()));
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package threadmill.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import threadmill.jail.Jail;
+import threadmill.kit.Workshop.Bench;
+import threadmill.model.Check;
+import threadmill.model.CheckResult;
+import threadmill.model.Finding;
+import threadmill.model.Kind;
+import threadmill.model.Outcome;
+
+/**
+ * Puts all checks of one exercise to one compiled submission. After a deadlock, a crash or a check
+ * that cannot be ended, a fresh child goes on with the next check, so nothing earned is lost. What
+ * is inconclusive is asked up to three times, each time in a fresh child; nothing else is asked
+ * twice.
+ */
+final class Session {
+  private static final int TRIES = 3;
+  private static final int GRACE_SECONDS = 15;
+  private static final int OUT_OF_MEMORY = 3;
+
+  private final Jail jail;
+  private final Bench bench;
+  private final Path submission;
+  private final Path workFolder;
+  private final long seed;
+  private final Judge judge;
+  private final Output output = new Output();
+  private final Map<String, Integer> tries = new HashMap<>();
+  private Duration starting = Duration.ZERO;
+  private ChildJvm child;
+
+  Session(
+      Jail jail, Bench bench, List<Check> checks, Path submission, Path workFolder, long seed) {
+    this.jail = jail;
+    this.bench = bench;
+    this.submission = submission;
+    this.workFolder = workFolder;
+    this.seed = seed;
+    this.judge = new Judge(checks);
+  }
+
+  List<CheckResult> run() {
+    try {
+      while (judge.tampering().isEmpty() && !judge.pending().isEmpty()) {
+        Check check = judge.pending().get(0);
+        put(check);
+        retryIfUnclear(check);
+      }
+      farewell();
+      return judge.results();
+    } finally {
+      replaceChild();
+    }
+  }
+
+  /** Time spent starting children. */
+  Duration starting() {
+    return starting;
+  }
+
+  String output() {
+    return output.text();
+  }
+
+  private void put(Check check) {
+    String nonce = judge.ask(check);
+    long begin = System.nanoTime();
+    try {
+      if (child == null) {
+        child = start();
+        begin = System.nanoTime();
+      }
+      long checkSeed = seed * 31 + check.id().hashCode();
+      child.say(
+          new Wire.Ask(nonce, check.testClass(), check.method(), checkSeed, check.limitSeconds()));
+      Optional<Wire.Message> heard = child.hear(check.limitSeconds() + GRACE_SECONDS);
+      if (heard.isPresent() && heard.get() instanceof Wire.Answer answer) {
+        judge.hear(answer);
+        if (answer.spent()) {
+          replaceChild();
+        }
+        return;
+      }
+      judge.conclude(lost(check), Duration.ofNanos(System.nanoTime() - begin));
+    } catch (IOException e) {
+      Finding finding = child == null ? unstarted(e) : lost(check);
+      judge.conclude(finding, Duration.ofNanos(System.nanoTime() - begin));
+    }
+    replaceChild();
+  }
+
+  private static Finding unstarted(IOException reason) {
+    return Finding.of(
+        Kind.INCONCLUSIVE, "the child JVM could not be started: " + reason.getMessage());
+  }
+
+  /** Why an answer never came. */
+  private Finding lost(Check check) {
+    Optional<Integer> exit = child.exitCode();
+    if (exit.isEmpty()) {
+      return Finding.of(
+          Kind.INCONCLUSIVE,
+          "the JVM did not answer within " + (check.limitSeconds() + GRACE_SECONDS) + " seconds");
+    }
+    if (exit.get() == OUT_OF_MEMORY) {
+      return Finding.of(Kind.MEMORY, "the program used up the memory of its JVM (256 MiB)");
+    }
+    return Finding.of(
+        Kind.CRASH, "the program ended the JVM it ran in, with exit code " + exit.get());
+  }
+
+  private void retryIfUnclear(Check check) {
+    boolean unclear =
+        judge.result(check).map(r -> r.outcome() == Outcome.INCONCLUSIVE).orElse(false);
+    if (unclear && tries.merge(check.id(), 1, Integer::sum) < TRIES) {
+      judge.reopen(check);
+      replaceChild();
+    }
+  }
+
+  private void farewell() {
+    if (child == null) {
+      return;
+    }
+    String nonce = Judge.freshNonce();
+    try {
+      child.say(new Wire.Farewell(nonce));
+      Optional<Wire.Message> heard = child.hear(GRACE_SECONDS);
+      if (heard.isPresent() && !heard.get().equals(new Wire.Farewell(nonce))) {
+        judge.hear(new Wire.Answer("", Outcome.PASSED, Optional.empty(), 0, false));
+      }
+    } catch (IOException e) {
+      // Every answer is in; a child that is gone by now changes nothing.
+      return;
+    }
+  }
+
+  private ChildJvm start() throws IOException {
+    long begin = System.nanoTime();
+    String classPath =
+        String.join(
+            File.pathSeparator,
+            ClassPaths.ofChild(),
+            bench.contract().toString(),
+            bench.given().toString(),
+            submission.toString());
+    Path own = Files.createTempDirectory(workFolder, "c");
+    ChildJvm started = ChildJvm.start(jail, classPath, submission, own, output);
+    starting = starting.plusNanos(System.nanoTime() - begin);
+    return started;
+  }
+
+  private void replaceChild() {
+    if (child != null) {
+      child.close();
+      child = null;
+    }
+  }
+}

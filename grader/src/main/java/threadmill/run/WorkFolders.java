@@ -1,0 +1,67 @@
+package threadmill.run;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Temporary folders named after the grader's process id, so that those of a grader that was killed
+ * are swept away by the next one.
+ */
+final class WorkFolders {
+  private static final String PREFIX = "threadmill-";
+
+  private WorkFolders() {}
+
+  static Path create() throws IOException {
+    return Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
+  }
+
+  static void delete(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, IOException reason)
+              throws IOException {
+            Files.deleteIfExists(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Deletes the folders of graders that no longer run. */
+  static void sweep() {
+    Path temp = Path.of(System.getProperty("java.io.tmpdir"));
+    try (Stream<Path> entries = Files.list(temp)) {
+      List<Path> left = entries.filter(WorkFolders::isOrphan).toList();
+      for (Path folder : left) {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      // Somebody else's folder, or somebody else sweeps: either way it is not in our way.
+      return;
+    }
+  }
+
+  private static boolean isOrphan(Path folder) {
+    String name = folder.getFileName().toString();
+    if (!name.matches(PREFIX + "\\d+-.*")) {
+      return false;
+    }
+    long pid = Long.parseLong(name.split("-")[1]);
+    return ProcessHandle.of(pid).isEmpty();
+  }
+}

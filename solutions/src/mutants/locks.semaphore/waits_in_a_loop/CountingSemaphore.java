@@ -1,0 +1,53 @@
+// BUSY | rejected by S1 | Waiting means asking until the answer changes.
+package locks.semaphore;
+
+/** A number of permits that threads take and give back. */
+public final class CountingSemaphore {
+  private int permits;
+
+  public CountingSemaphore(int permits) {
+    if (permits < 0) {
+      throw new IllegalArgumentException("permits must not be negative: " + permits);
+    }
+    this.permits = permits;
+  }
+
+  public void acquire() throws InterruptedException {
+    while (!tryAcquire()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  public synchronized boolean tryAcquire() {
+    if (permits == 0) {
+      return false;
+    }
+    permits--;
+    return true;
+  }
+
+  public synchronized boolean tryAcquire(long millis) throws InterruptedException {
+    long end = System.nanoTime() + millis * 1_000_000L;
+    while (permits == 0) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      // Rounded up: waiting for 0 would mean waiting for ever.
+      wait((left + 999_999L) / 1_000_000L);
+    }
+    permits--;
+    return true;
+  }
+
+  public synchronized void release() {
+    permits++;
+    notify();
+  }
+
+  public synchronized int available() {
+    return permits;
+  }
+}
