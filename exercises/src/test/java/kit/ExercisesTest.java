@@ -38,7 +38,8 @@ class ExercisesTest {
     switch (verdict.status()) {
       case PASSED -> {}
       case NOT_STARTED, IN_PROGRESS -> Assumptions.abort(verdict.status().words());
-      default -> throw withoutStack(new AssertionError(verdict.status().words() + ", see above"));
+      default -> throw withoutStack(new AssertionError(
+                  verdict.exercise().id() + ": " + verdict.status().words() + ", see above"));
     }
   }
 

@@ -1,4 +1,4 @@
-// RXO | rejected by B13 | The library has it already.
+// RXO | rejected by B14 | The library has it already.
 package locks.boundedbuffer;
 
 import java.util.Objects;

@@ -1,4 +1,4 @@
-// SPCR | rejected by B12 | Check and change both are under the lock.
+// SPCR | rejected by B13 | Check and change both are under the lock.
 package locks.boundedbuffer;
 
 import java.util.ArrayDeque;

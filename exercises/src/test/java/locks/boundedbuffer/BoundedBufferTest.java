@@ -226,12 +226,20 @@ final class BoundedBufferTest {
   @Provide
   Arbitrary<Load> loads() {
     Arbitrary<Integer> few = Arbitraries.integers().between(1, 3);
-    Arbitrary<Integer> items = Arbitraries.integers().between(200, 1_000);
+    Arbitrary<Integer> items = Arbitraries.integers().between(100, 500);
     return Combinators.combine(few, few, few, items).as(Load::new);
   }
 
   @Test
-  @CheckId("B13")
+  @CheckId(value = "B13", points = 3)
+  void a_check_and_the_change_it_allows_are_one_step(Crew crew) {
+    for (int round = 0; round < ROUNDS; round++) {
+      new Traffic(crew.heavy(), new Load(8, 3, 3, 3_000)).flows(crew);
+    }
+  }
+
+  @Test
+  @CheckId("B14")
   void it_is_built_and_not_borrowed(Crew crew) {
     buffer(crew, 1);
     Structure.of(BoundedBuffer.class)

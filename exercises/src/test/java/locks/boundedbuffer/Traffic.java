@@ -87,22 +87,28 @@ final class Traffic {
     for (int i = 0; i < items; i++) {
       Item item = buffer.take();
       if (item == null) {
-        wrong.add("take() returned null although the buffer is open");
+        report("take() returned null although the buffer is open");
         continue;
       }
       arrived.add(item);
       Item earlier = last.put(item.producer(), item);
       if (earlier != null && earlier.number() >= item.number()) {
-        wrong.add(item + " was taken after " + earlier);
+        report(item + " was taken after " + earlier);
       }
       look();
+    }
+  }
+
+  private void report(String mistake) {
+    if (wrong.isEmpty()) {
+      wrong.add(mistake);
     }
   }
 
   private void look() {
     int size = buffer.size();
     if (size < 0 || size > load.capacity()) {
-      wrong.add(
+      report(
           "size() returned "
               + size
               + " although the capacity is "
@@ -119,7 +125,7 @@ final class Traffic {
         Item item = new Item(producer, number);
         int found = times.getOrDefault(item, 0);
         if (found != 1) {
-          wrong.add(item + (found == 0 ? " never arrived" : " arrived " + found + " times"));
+          report(item + (found == 0 ? " never arrived" : " arrived " + found + " times"));
         }
       }
     }

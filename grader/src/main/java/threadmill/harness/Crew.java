@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import threadmill.model.Kind;
 
@@ -22,6 +24,10 @@ import threadmill.model.Kind;
  */
 public final class Crew implements AutoCloseable {
   private static final long FAREWELL_NANOS = 300_000_000L;
+  /** Started by the JDK in whatever group first needs them, and never ended. */
+  private static final List<String> JDK_SERVICES =
+      List.of("CompletableFutureDelayScheduler", "ForkJoinPool.commonPool-worker-");
+
   private static final AtomicInteger ABANDONED = new AtomicInteger();
 
   private final ThreadGroup group = new ThreadGroup("crew");
@@ -105,14 +111,37 @@ public final class Crew implements AutoCloseable {
 
   /** Waits until this call either waits for somebody else or is over. */
   public void untilWaitingOrOver(Step<?> step) {
+    untilWaitingOr(step, () -> false);
+  }
+
+  /** Waits until this call waits for somebody else or is over, or the condition holds. */
+  public void untilWaitingOr(Step<?> step, BooleanSupplier enough) {
     long begin = System.nanoTime();
-    for (int calm = 0; calm < 3 && !step.isOver(); ) {
+    for (int calm = 0; calm < 3 && !step.isOver() && !enough.getAsBoolean(); ) {
       Probe before = Probe.of(step.thread());
       step.awaitMillis(2);
       Probe after = Probe.of(step.thread());
       boolean waits = after.asleep() || after.timed();
       calm = waits && after.unmovedSince(before) ? calm + 1 : 0;
       step.giveUpIfRestless(begin);
+    }
+  }
+
+  /** Waits until the condition holds; if it cannot come about, fails with the sentence. */
+  public void until(BooleanSupplier condition, String otherwise) {
+    Patience.End end =
+        Patience.await(
+            () -> {
+              LockSupport.parkNanos(2_000_000L);
+              return condition.getAsBoolean();
+            },
+            this);
+    if (end == Patience.End.DEADLOCKED) {
+      throw new Failure(Deadlocks.finding(this, otherwise));
+    }
+    if (end != Patience.End.OVER) {
+      boolean unclear = end == Patience.End.UNCLEAR;
+      throw failure(unclear ? Kind.INCONCLUSIVE : Kind.STUCK, otherwise);
     }
   }
 
@@ -159,7 +188,9 @@ public final class Crew implements AutoCloseable {
     int count = group.enumerate(found, true);
     List<Thread> alive = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      alive.add(found[i]);
+      if (JDK_SERVICES.stream().noneMatch(found[i].getName()::startsWith)) {
+        alive.add(found[i]);
+      }
     }
     return alive;
   }

@@ -17,7 +17,7 @@ final class Patience {
   private static final long POLLING = 10_000 * MS;
   private static final long LIMIT = 30_000 * MS;
   private static final long CPU = 2_000 * MS;
-  private static final long HEAVY_CPU = 20_000 * MS;
+  private static final long HEAVY_CPU = 8_000 * MS;
 
   enum End {
     OVER,

@@ -26,6 +26,7 @@ public final class Step<T> {
   private final Thread thread;
   private volatile T result;
   private volatile Thrown thrown;
+  private Optional<Where> restedAt = Optional.empty();
 
   Step(Crew crew, String name, String call, Callable<T> body, CountDownLatch gate) {
     this.crew = crew;
@@ -81,6 +82,7 @@ public final class Step<T> {
     Quiet.Report report = Quiet.watch(this);
     switch (report.end()) {
       case QUIET -> {
+        restedAt = place();
         return this;
       }
       case RETURNED -> throw returnedEarly(although);
@@ -103,6 +105,30 @@ public final class Step<T> {
               Optional.empty(),
               report.evidence());
     }
+  }
+
+  /**
+   * Must go on waiting when it is woken without any reason, as the specification of {@code wait},
+   * {@code await} and {@code park} allows; the reason completes "although …".
+   */
+  public Step<T> survivesSpuriousWakeUp(String although) {
+    Optional<Where> asleepAt = place();
+    Guard.of(crew, this).wakeForNoReason();
+    if (Quiet.watch(this).end() == Quiet.End.RETURNED) {
+      stopIfNotStarted();
+      String how = thrown == null ? "went on" : "went on and threw " + thrown;
+      throw found(
+          Kind.SAFETY,
+          call
+              + " "
+              + how
+              + " after a spurious wake-up although "
+              + although
+              + ": it took being woken for the proof that it may go on",
+          asleepAt,
+          List.of("a wait may end without any signal, so its condition is asked again, in a loop"));
+    }
+    return blocks(although);
   }
 
   public Step<T> interrupt() {
@@ -184,7 +210,8 @@ public final class Step<T> {
   private Failure returnedEarly(String although) {
     rethrow();
     String got = result == null ? " returned" : " returned " + Words.shown(result);
-    return found(Kind.CONTRACT, call + got + " although " + although, declared(), List.of());
+    Optional<Where> where = restedAt.or(this::declared);
+    return found(Kind.CONTRACT, call + got + " although " + although, where, List.of());
   }
 
   private void rethrow() {
@@ -202,7 +229,7 @@ public final class Step<T> {
   }
 
   private void stopIfNotStarted() {
-    if (thrown.notStarted()) {
+    if (thrown != null && thrown.notStarted()) {
       throw new NotStarted();
     }
   }

@@ -26,6 +26,9 @@ public final class WatchedLock implements Lock {
 
     /** While the lock is still held, before it is given back. */
     default void leaves(WatchedLock lock) {}
+
+    /** After the lock was given back. */
+    default void left(WatchedLock lock) {}
   }
 
   private final String name;
@@ -69,6 +72,7 @@ public final class WatchedLock implements Lock {
       log.leaves(this);
     }
     inner.unlock();
+    log.left(this);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.LogManager;
 import threadmill.harness.Crew;
 import threadmill.harness.Processes;
 
@@ -36,6 +37,8 @@ final class ChildMain {
    * @param args the path of the judge's socket
    */
   public static void main(String[] args) throws IOException, InterruptedException {
+    // Libraries that log would write into what is kept as the student's output.
+    LogManager.getLogManager().reset();
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     channel.connect(UnixDomainSocketAddress.of(Path.of(args[0])));
     new ChildMain(channel).serve();

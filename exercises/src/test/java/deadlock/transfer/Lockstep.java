@@ -1,0 +1,117 @@
+package deadlock.transfer;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
+import java.util.Map;
+import threadmill.harness.WatchedLock;
+
+/**
+ * A schedule in which two threads move in step: each is held when it has its first lock, and when
+ * it is refused its second, until the other has come as far, waits for somebody, or sleeps. Who
+ * sleeps after being refused, for a time of its own, falls out of step. Who tries again at once
+ * never does: 200 refusals in a row with hardly any processor time in between are a livelock.
+ * Thread-safe.
+ */
+final class Lockstep implements WatchedLock.Log {
+  private static final int ROUNDS = 200;
+  private static final long AT_ONCE_NANOS = 100_000;
+
+  private final int parties;
+  private final Map<Thread, Integer> held = new HashMap<>();
+  private final Map<Thread, Long> arrivals = new HashMap<>();
+  private final Map<Thread, Spent> whenRefused = new HashMap<>();
+  private int rounds;
+  private boolean over;
+
+  Lockstep(int parties) {
+    this.parties = parties;
+  }
+
+  @Override
+  public void asks(WatchedLock lock) {
+    tries(lock);
+  }
+
+  @Override
+  public synchronized void tries(WatchedLock lock) {
+    arrivals.putIfAbsent(Thread.currentThread(), 0L);
+    Spent before = whenRefused.remove(Thread.currentThread());
+    if (before != null && !Spent.now().isHardlyMoreThan(before)) {
+      rounds = 0;
+    }
+  }
+
+  @Override
+  public synchronized void got(WatchedLock lock) {
+    if (held.merge(Thread.currentThread(), 1, Integer::sum) == 1) {
+      arrive();
+    }
+  }
+
+  @Override
+  public synchronized void refused(WatchedLock lock) {
+    rounds++;
+    if (rounds >= ROUNDS) {
+      end();
+    }
+    arrive();
+    whenRefused.put(Thread.currentThread(), Spent.now());
+  }
+
+  @Override
+  public synchronized void leaves(WatchedLock lock) {
+    held.merge(Thread.currentThread(), -1, Integer::sum);
+  }
+
+  synchronized boolean isLivelock() {
+    return rounds >= ROUNDS;
+  }
+
+  synchronized void end() {
+    over = true;
+    notifyAll();
+  }
+
+  private void arrive() {
+    Thread me = Thread.currentThread();
+    long mine = arrivals.merge(me, 1L, Long::sum);
+    notifyAll();
+    try {
+      while (!over && anotherMayCome(me, mine)) {
+        wait(1);
+      }
+    } catch (InterruptedException e) {
+      over = true;
+      me.interrupt();
+    }
+  }
+
+  /** Whether a thread is missing altogether, or is behind and awake. */
+  private boolean anotherMayCome(Thread me, long mine) {
+    return arrivals.size() < parties
+        || arrivals.entrySet().stream()
+            .anyMatch(e -> e.getKey() != me && e.getValue() < mine && isAwake(e.getKey()));
+  }
+
+  /** A thread that is blocked waits for this object's monitor, and will have it in a moment. */
+  private static boolean isAwake(Thread thread) {
+    Thread.State state = thread.getState();
+    return state == Thread.State.RUNNABLE || state == Thread.State.BLOCKED;
+  }
+
+  /** What a thread has spent so far: processor time in nanoseconds, and waits. */
+  private record Spent(long cpu, long waits) {
+    @SuppressWarnings("deprecation")
+    static Spent now() {
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      ThreadInfo me = threads.getThreadInfo(Thread.currentThread().getId());
+      return new Spent(threads.getCurrentThreadCpuTime(), me.getWaitedCount());
+    }
+
+    boolean isHardlyMoreThan(Spent before) {
+      return waits == before.waits && cpu - before.cpu < AT_ONCE_NANOS;
+    }
+  }
+}

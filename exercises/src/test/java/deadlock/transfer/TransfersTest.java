@@ -1,0 +1,324 @@
+package deadlock.transfer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Meeting;
+import threadmill.harness.Step;
+import threadmill.harness.Structure;
+import threadmill.model.Kind;
+
+/** What transfers between accounts promise. */
+@Contract
+class TransfersTest {
+  private static final String NO_REASON = "no thread holds a lock for ever";
+
+  @CheckId("BS")
+  @Test
+  void the_accounts_locks_are_the_only_ones(Crew crew) {
+    Bank bank = new Bank(crew);
+    bank.transfer(bank.open(100), bank.open(100), 1).finishes(NO_REASON);
+    Structure.of(Transfers.class)
+        .mayUse("java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks")
+        .mayCall(
+            "java.lang.Thread.sleep",
+            "java.lang.Thread.onSpinWait",
+            "java.lang.Thread.yield",
+            "java.util.concurrent.TimeUnit.sleep")
+        .mustNotUse(
+            ReentrantLock.class, ReentrantReadWriteLock.class, StampedLock.class, Semaphore.class)
+        .mustNotSynchronize()
+        .holds();
+  }
+
+  @CheckId(value = "B0", points = 2)
+  @Test
+  void a_balance_is_touched_only_under_the_accounts_own_lock(Crew crew) {
+    Bank bank = new Bank(crew);
+    WatchedAccount from = bank.open(100);
+    WatchedAccount to = bank.open(50);
+    bank.must(true, bank.transfer(from, to, 30), "the balance covers it");
+    bank.must(false, bank.transfer(from, to, 71), "the balance is 70");
+    bank.mustTotal(150, bank.total(from, to), "nothing was lost");
+    bank.requireBalances(Map.of(from, 70, to, 80));
+  }
+
+  @CheckId("B1")
+  @Test
+  void a_transfer_to_the_same_account_changes_nothing(Crew crew) {
+    Bank bank = new Bank(crew);
+    WatchedAccount account = bank.open(100);
+    bank.must(true, bank.transfer(account, account, 40), "the balance covers it");
+    bank.must(false, bank.transfer(account, account, 101), "the balance is 100");
+    bank.requireBalances(Map.of(account, 100));
+  }
+
+  @CheckId(value = "B2", points = 2)
+  @Test
+  void an_exception_leaves_no_lock_locked(Crew crew) {
+    for (int failing = 0; failing < 2; failing++) {
+      Bank bank = new Bank(crew);
+      WatchedAccount from = bank.open(100);
+      WatchedAccount to = bank.open(100);
+      (failing == 0 ? from : to).failOnSet();
+      bank.transfer(from, to, 10)
+          .fails(AccountClosed.class, "setting the balance did, and nobody can hide that");
+      for (WatchedAccount account : List.of(from, to)) {
+        if (account.watchedLock().isLocked()) {
+          throw crew.failureAt(
+              "transfer(from, to, amount)",
+              Kind.LEAK,
+              "transfer(from, to, amount) left the lock of "
+                  + account
+                  + " locked when setting a balance threw an exception");
+        }
+      }
+    }
+  }
+
+  @CheckId(value = "B3", points = 4)
+  @Test
+  void crossing_transfers_do_not_wait_for_each_other_in_a_cycle(Crew crew) {
+    Bank bank = new Bank(crew);
+    WatchedAccount[] equals = {bank.open(10_000), bank.open(10_000)};
+    for (WatchedAccount[] pair : List.of(equals, bank.openTwins())) {
+      for (int ahead = 1; ahead <= 4; ahead++) {
+        for (int opposite = 1; opposite <= 4; opposite++) {
+          for (int further = 0; further <= 1; further++) {
+            byTurns(bank, pair, new int[] {ahead, opposite, further});
+          }
+        }
+      }
+    }
+  }
+
+  /** Runs two opposite transfers that take so many locks by turns, and then what they want. */
+  private static void byTurns(Bank bank, WatchedAccount[] pair, int[] locks) {
+    Turns turns = new Turns();
+    bank.log(turns);
+    List<Step<Boolean>> both =
+        List.of(bank.transfer(pair[0], pair[1], 7), bank.transfer(pair[1], pair[0], 7));
+    both.forEach(step -> bank.untilStoppedOrWaiting(step, turns));
+    for (int i = 0; i < locks.length; i++) {
+      turns.grant(both.get(i % 2).thread(), locks[i]);
+      bank.untilStoppedOrWaiting(both.get(i % 2), turns);
+    }
+    turns.free();
+    both.forEach(step -> step.finishes("crossing transfers must not stop each other"));
+  }
+
+  @CheckId(value = "B4", points = 2)
+  @Test
+  void crossing_transfers_both_succeed(Crew crew) {
+    Bank bank = new Bank(crew);
+    WatchedAccount one = bank.open(100);
+    WatchedAccount other = bank.open(100);
+    List<Step<Boolean>> both = cross(bank, one, other);
+    bank.must(true, both.get(0), "the balance covers it, whatever another thread does");
+    bank.must(true, both.get(1), "the balance covers it, whatever another thread does");
+    bank.requireBalances(Map.of(one, 103, other, 97));
+  }
+
+  /** Runs two opposite transfers, each of which is stopped when it holds a lock and wants another. */
+  private static List<Step<Boolean>> cross(Bank bank, WatchedAccount one, WatchedAccount other) {
+    bank.stopEachThreadBeforeItsSecondLock();
+    Step<Boolean> there = bank.transfer(one, other, 7);
+    bank.untilStoppedOrWaiting(there);
+    Step<Boolean> back = bank.transfer(other, one, 10);
+    bank.untilStoppedOrWaiting(back);
+    bank.letThemGo();
+    there.finishes("crossing transfers must not stop each other");
+    back.finishes("crossing transfers must not stop each other");
+    return List.of(there, back);
+  }
+
+  @CheckId(value = "B5", points = 2)
+  @Test
+  void who_gives_way_lets_some_time_pass(Crew crew) {
+    Bank bank = new Bank(crew);
+    Lockstep lockstep = new Lockstep(2);
+    List<Step<Boolean>> both = inStep(bank, lockstep, bank.open(1_000), bank.open(1_000));
+    if (lockstep.isLivelock()) {
+      throw crew.failureAt(
+          "transfer(from, to, amount)",
+          Kind.LIVELOCK,
+          "two crossing transfers refused each other 200 times in a row: both give way and try again"
+              + " at once, in step");
+    }
+    both.forEach(step -> bank.must(true, step, "the balance covers it"));
+  }
+
+  /** Runs two opposite transfers that take their locks in step. */
+  private static List<Step<Boolean>> inStep(
+      Bank bank, Lockstep lockstep, WatchedAccount one, WatchedAccount other) {
+    bank.log(lockstep);
+    Step<Boolean> there = bank.transfer(one, other, 7);
+    Step<Boolean> back = bank.transfer(other, one, 10);
+    bank.until(
+        () -> lockstep.isLivelock() || there.isOver() && back.isOver(),
+        "crossing transfers stop each other");
+    lockstep.end();
+    return List.of(there, back);
+  }
+
+  @CheckId(value = "B6", points = 2)
+  @Test
+  void transfers_between_different_accounts_run_at_the_same_time(Crew crew) {
+    Bank bank = new Bank(crew);
+    Meeting meeting = crew.meeting(2);
+    for (int i = 0; i < 2; i++) {
+      WatchedAccount from = bank.open(100);
+      from.onFirstSet(meeting::attend);
+      bank.transfer(from, bank.open(100), 10);
+    }
+    meeting.comesAbout("transfers between different accounts could be under way at once");
+  }
+
+  @CheckId(value = "B7", points = 2)
+  @Test
+  void nobody_can_see_money_on_its_way(Crew crew) {
+    Bank bank = new Bank(crew);
+    WatchedAccount from = bank.open(100);
+    WatchedAccount to = bank.open(100);
+    bank.transfer(from, to, 30).finishes(NO_REASON);
+    bank.requireNothingWasVisible();
+  }
+
+  @CheckId(value = "B8", points = 2)
+  @Test
+  void two_queued_transfers_do_not_overdraw_the_account(Crew crew) {
+    Bank bank = new Bank(crew);
+    WatchedAccount from = bank.open(100);
+    WatchedAccount to = bank.open(0);
+    WatchedAccount third = bank.open(0);
+    List<Step<Boolean>> both = new ArrayList<>();
+    bank.holdWhile(
+        from,
+        () -> {
+          both.add(bank.transfer(from, to, 80));
+          both.add(bank.transfer(from, third, 80));
+          both.forEach(bank::untilItAsksForALock);
+        });
+    long moved = both.stream().filter(s -> s.finishes("the lock is free again")).count();
+    if (moved != 1 || from.raw() < 0) {
+      throw crew.failureAt(
+          "transfer(from, to, amount)",
+          Kind.SAFETY,
+          "two transfers of 80 from an account with 100 "
+              + (moved == 2 ? "both" : "neither")
+              + " succeeded: the balance was checked before the lock was held");
+    }
+  }
+
+  @CheckId("B9")
+  @Test
+  void a_total_takes_the_locks_in_the_same_order_as_everybody(Crew crew) {
+    Bank bank = new Bank(crew);
+    WatchedAccount one = bank.open(100);
+    WatchedAccount other = bank.open(100);
+    bank.stopEachThreadBeforeItsSecondLock();
+    Step<Integer> there = bank.total(one, other);
+    bank.untilStoppedOrWaiting(there);
+    Step<Integer> back = bank.total(other, one);
+    bank.untilStoppedOrWaiting(back);
+    bank.letThemGo();
+    bank.mustTotal(200, there, "nothing moved");
+    bank.mustTotal(200, back, "nothing moved");
+  }
+
+  @CheckId("B10")
+  @Test
+  void a_total_is_the_sum_at_one_instant(Crew crew) {
+    Bank bank = new Bank(crew);
+    WatchedAccount one = bank.open(100);
+    WatchedAccount other = bank.open(100);
+    for (boolean forward : new boolean[] {true, false}) {
+      bank.stopOneThreadWhenItFirstLeavesALock();
+      Step<Integer> total = bank.total(one, other);
+      bank.untilStoppedOrWaiting(total);
+      Step<Boolean> moving =
+          forward ? bank.transfer(one, other, 50) : bank.transfer(other, one, 50);
+      bank.untilItAsksForALock(moving);
+      bank.untilStoppedOrWaiting(moving);
+      bank.letThemGo();
+      bank.mustTotal(200, total, "a transfer between the two was under way");
+      moving.finishes(NO_REASON);
+    }
+  }
+
+  /** One transfer of a generated history: indices into three accounts, and an amount. */
+  record Move(int from, int to, int amount) {
+    static Move of(int code) {
+      return new Move(code % 3, code / 3 % 3, code / 9);
+    }
+  }
+
+  @CheckId("P1")
+  @Property(tries = 30)
+  void one_thread_at_a_time_it_is_bookkeeping(
+      @ForAll @Size(max = 15) List<@IntRange(max = 9 * 120) Integer> codes, Crew crew) {
+    Bank bank = new Bank(crew);
+    WatchedAccount[] accounts = {bank.open(100), bank.open(100), bank.open(0)};
+    int[] model = {100, 100, 0};
+    for (Move move : codes.stream().map(Move::of).toList()) {
+      boolean covered = model[move.from()] >= move.amount();
+      Step<Boolean> step =
+          bank.transfer(accounts[move.from()], accounts[move.to()], move.amount());
+      bank.must(covered, step, "the balance is " + model[move.from()] + " for " + move);
+      if (covered) {
+        model[move.from()] -= move.amount();
+        model[move.to()] += move.amount();
+      }
+      for (int i = 0; i < 3; i++) {
+        bank.requireBalances(Map.of(accounts[i], model[i]));
+      }
+    }
+  }
+
+  @CheckId("P2")
+  @Test
+  void many_crossing_transfers_end_and_lose_nothing(Crew crew) {
+    crew.heavy();
+    Bank bank = new Bank(crew);
+    WatchedAccount[] accounts = {bank.open(1_000), bank.open(1_000), bank.open(1_000)};
+    Random random = crew.random();
+    List<Step<Void>> rivals =
+        crew.atOnce(
+            4,
+            "transfer(from, to, amount)",
+            i -> {
+              long seed = random.nextLong();
+              return () -> bank.wander(accounts, new Random(seed), 100);
+            });
+    crew.allFinish(rivals, "each transfer only needs two locks for a moment");
+    bank.mustTotal(3_000, bank.total(accounts), "money only moved");
+  }
+
+  /** Makes accounts until two of them have the same identity hash code. */
+  static WatchedAccount[] twins(Supplier<WatchedAccount> open) {
+    Map<Integer, WatchedAccount> seen = new HashMap<>();
+    for (int i = 0; i < 2_000_000; i++) {
+      WatchedAccount next = open.get();
+      WatchedAccount twin = seen.put(System.identityHashCode(next), next);
+      if (twin != null) {
+        return new WatchedAccount[] {twin, next};
+      }
+    }
+    throw new IllegalStateException("no two of two million identity hash codes were equal");
+  }
+}

@@ -1,0 +1,50 @@
+// LOCK_ORDER | rejected by B9 | A total only reads, so its order does not matter.
+package deadlock.transfer;
+
+import java.util.Arrays;
+
+/** Moves money between accounts. */
+public final class Transfers {
+  public boolean transfer(Account from, Account to, int amount) {
+    Account first = from.id() < to.id() ? from : to;
+    Account second = first == from ? to : from;
+    first.lock().lock();
+    try {
+      second.lock().lock();
+      try {
+        return move(from, to, amount);
+      } finally {
+        second.lock().unlock();
+      }
+    } finally {
+      first.lock().unlock();
+    }
+  }
+
+  public int total(Account... accounts) {
+    Account[] ordered = accounts.clone();
+    return total(ordered, 0);
+  }
+
+  private static boolean move(Account from, Account to, int amount) {
+    if (from.get() < amount) {
+      return false;
+    }
+    from.set(from.get() - amount);
+    to.set(to.get() + amount);
+    return true;
+  }
+
+  /** Sums from an index on, holding all the locks before it. */
+  private static int total(Account[] ordered, int index) {
+    if (index == ordered.length) {
+      return Arrays.stream(ordered).mapToInt(Account::get).sum();
+    }
+    ordered[index].lock().lock();
+    try {
+      return total(ordered, index + 1);
+    } finally {
+      ordered[index].lock().unlock();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package gate;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import threadmill.kit.Kit;
+import threadmill.proof.Gate;
+import threadmill.run.Grader;
+
+/** The gate of the kit, as {@code ./threadmill dev check} runs it. */
+class GateTest {
+  @Test
+  void every_exercise_is_whole_and_every_specimen_gets_the_verdict_it_is_kept_for()
+      throws Exception {
+    Kit kit = Kit.find(Path.of(""));
+    assertFalse(kit.exercises().isEmpty(), "the gate saw no exercise");
+    int jobs = Runtime.getRuntime().availableProcessors();
+    Gate gate = new Gate(kit, Grader.of(kit), jobs, System.out);
+    int repeat = Integer.getInteger("gate.repeat", 1);
+    boolean underLoad = Boolean.getBoolean("gate.underLoad");
+    assertTrue(
+        gate.holds(kit.exercises(), java.util.List.of(), repeat, underLoad), "see the faults above");
+  }
+}

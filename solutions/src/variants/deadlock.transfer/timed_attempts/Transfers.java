@@ -1,0 +1,70 @@
+package deadlock.transfer;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** Moves money with timed attempts at the second lock and a random rest after each failure. */
+public final class Transfers {
+  private final Random random = new Random();
+
+  public boolean transfer(Account from, Account to, int amount) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        from.lock().lock();
+        try {
+          if (to.lock().tryLock(1, TimeUnit.MILLISECONDS)) {
+            try {
+              return move(from, to, amount);
+            } finally {
+              to.lock().unlock();
+            }
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } finally {
+          from.lock().unlock();
+        }
+        try {
+          Thread.sleep(random.nextInt(3), random.nextInt(999_999));
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  public int total(Account... accounts) {
+    Account[] ordered = accounts.clone();
+    Arrays.sort(ordered, Comparator.comparingInt(Account::id));
+    int held = 0;
+    try {
+      for (Account account : ordered) {
+        while (!account.lock().tryLock()) {
+          Thread.yield();
+        }
+        held++;
+      }
+      return Arrays.stream(ordered).mapToInt(Account::get).sum();
+    } finally {
+      for (int i = 0; i < held; i++) {
+        ordered[i].lock().unlock();
+      }
+    }
+  }
+
+  private static boolean move(Account from, Account to, int amount) {
+    if (from.get() < amount) {
+      return false;
+    }
+    from.set(from.get() - amount);
+    to.set(to.get() + amount);
+    return true;
+  }
+}

@@ -1,0 +1,56 @@
+package deadlock.transfer;
+
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/** Moves money between accounts; who does not get all locks lets go of them and rests a while. */
+public final class Transfers {
+  private static final int LONGEST_REST_NANOS = 300_000;
+
+  public boolean transfer(Account from, Account to, int amount) {
+    Account[] both = {from, to};
+    lockAll(both);
+    try {
+      if (from.get() < amount) {
+        return false;
+      }
+      from.set(from.get() - amount);
+      to.set(to.get() + amount);
+      return true;
+    } finally {
+      unlock(both, both.length);
+    }
+  }
+
+  public int total(Account... accounts) {
+    lockAll(accounts);
+    try {
+      return Arrays.stream(accounts).mapToInt(Account::get).sum();
+    } finally {
+      unlock(accounts, accounts.length);
+    }
+  }
+
+  private static void lockAll(Account[] accounts) {
+    while (!tryAll(accounts)) {
+      LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(LONGEST_REST_NANOS));
+    }
+  }
+
+  private static boolean tryAll(Account[] accounts) {
+    for (int i = 0; i < accounts.length; i++) {
+      if (!accounts[i].lock().tryLock()) {
+        unlock(accounts, i);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void unlock(Account[] accounts, int count) {
+    for (int i = 0; i < count; i++) {
+      accounts[i].lock().unlock();
+    }
+  }
+}
