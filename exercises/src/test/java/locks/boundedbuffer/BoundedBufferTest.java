@@ -45,7 +45,7 @@ import threadmill.model.Kind;
 final class BoundedBufferTest {
   private static final int CROWD = 4;
   private static final int WAKE_UPS = 3;
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 15;
   private static final String IN_VAIN = ": a thread may wake up for no reason";
 
   @Test
