@@ -2,6 +2,7 @@ package locks.semaphore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Exchanger;
@@ -273,6 +274,45 @@ class CountingSemaphoreTest {
       }
       expect(crew, semaphore, model, "these are the permits after " + operations);
     }
+  }
+
+  @CheckId(value = "P2", points = 2)
+  @Test
+  void many_threads_that_use_all_of_it_neither_stop_nor_miscount(Crew crew) {
+    crew.heavy();
+    for (int round = 0; round < 4; round++) {
+      CountingSemaphore semaphore = semaphore(crew, 10);
+      AtomicInteger expected = new AtomicInteger(10);
+      Random random = crew.random();
+      List<Step<Void>> users =
+          crew.atOnce(
+              4,
+              "release()",
+              i -> {
+                Random mine = new Random(random.nextLong());
+                return () -> expected.addAndGet(useAtRandom(semaphore, mine, 5_000));
+              });
+      crew.allFinish(users, "nobody holds anything for long");
+      expect(crew, semaphore, expected.get(), "so many were given and taken by 4 threads");
+    }
+  }
+
+  /** The number of permits given minus those taken. */
+  private static int useAtRandom(CountingSemaphore semaphore, Random random, int times)
+      throws InterruptedException {
+    int balance = 0;
+    for (int i = 0; i < times; i++) {
+      switch (random.nextInt(5)) {
+        case 0 -> balance -= semaphore.tryAcquire(0) ? 1 : 0;
+        case 1 -> balance -= semaphore.tryAcquire() ? 1 : 0;
+        case 2 -> semaphore.available();
+        default -> {
+          semaphore.release();
+          balance++;
+        }
+      }
+    }
+    return balance;
   }
 
   private static CountingSemaphore semaphore(Crew crew, int permits) {

@@ -21,5 +21,5 @@ public @interface CheckId {
   int points() default 1;
 
   /** How long the child JVM may stay silent, in seconds, before the judge ends it. */
-  int limitSeconds() default 60;
+  int limitSeconds() default 40;
 }

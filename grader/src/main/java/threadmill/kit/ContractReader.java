@@ -65,7 +65,7 @@ final class ContractReader {
       return new MethodVisitor(Opcodes.ASM9) {
         private String id;
         private int points = 1;
-        private int limit = 60;
+        private int limit = 40;
         private int line = Integer.MAX_VALUE;
 
         @Override

@@ -58,8 +58,8 @@ final class ChildJvm implements AutoCloseable {
         Jvm.command(classPath, properties, ChildMain.class.getName(), List.of(socket.toString()));
     Inmate inmate = jail.start(command, workFolder);
     ChildJvm child = new ChildJvm(inmate, server, socket);
-    output.drain(inmate.process().getInputStream());
-    output.drain(inmate.process().getErrorStream());
+    output.drain(inmate.process().getInputStream(), inmate::end);
+    output.drain(inmate.process().getErrorStream(), inmate::end);
     try {
       child.greet();
       return child;
@@ -109,14 +109,29 @@ final class ChildJvm implements AutoCloseable {
     Wire.write(out, message);
   }
 
-  /** The next message, or nothing if the child is gone or silent for so long. */
+  /** The next message, or nothing if the child is gone, stopped, or silent for so long. */
   Optional<Wire.Message> hear(int seconds) {
     try {
-      Heard heard = inbox.poll(seconds, TimeUnit.SECONDS);
-      return heard == null ? Optional.empty() : heard.message();
+      for (int waited = 0; waited < seconds && !isStopped(); waited++) {
+        Heard heard = inbox.poll(1, TimeUnit.SECONDS);
+        if (heard != null) {
+          return heard.message();
+        }
+      }
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
+    }
+  }
+
+  /** Whether the process was stopped by a signal, as Linux tells. */
+  boolean isStopped() {
+    try {
+      String stat = Files.readString(Path.of("/proc", "" + inmate.process().pid(), "stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+    } catch (IOException e) {
+      return false;
     }
   }
 

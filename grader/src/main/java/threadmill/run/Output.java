@@ -5,14 +5,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps the beginning of what a process prints and drops the rest. Thread-safe. */
+/**
+ * Keeps the beginning of what processes print and drops the rest; a process that prints without end
+ * is reported once. Thread-safe.
+ */
 final class Output {
+  static final int FLOOD_MIB = 32;
   private static final int KEPT = 1 << 20;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-  private boolean cut;
+  private long printed;
 
-  /** Reads a stream to its end on a thread of its own. */
-  void drain(InputStream stream) {
+  /**
+   * Reads a stream to its end on a thread of its own.
+   *
+   * @param onFlood what to do when all together is more than {@value #FLOOD_MIB} MiB
+   */
+  void drain(InputStream stream, Runnable onFlood) {
     Thread reader =
         new Thread(
             () -> {
@@ -20,6 +28,9 @@ final class Output {
               try (stream) {
                 for (int n = stream.read(chunk); n >= 0; n = stream.read(chunk)) {
                   keep(chunk, n);
+                  if (isFlood()) {
+                    onFlood.run();
+                  }
                 }
               } catch (IOException e) {
                 // The process is gone; what it printed before is kept.
@@ -33,12 +44,16 @@ final class Output {
 
   synchronized String text() {
     String text = kept.toString(StandardCharsets.UTF_8);
-    return cut ? text + "\n[cut after 1 MiB]" : text;
+    return printed > KEPT ? text + "\n[cut after 1 MiB]" : text;
+  }
+
+  synchronized boolean isFlood() {
+    return printed > (long) FLOOD_MIB << 20;
   }
 
   private synchronized void keep(byte[] chunk, int length) {
     int room = Math.min(length, KEPT - kept.size());
     kept.write(chunk, 0, room);
-    cut |= room < length;
+    printed += length;
   }
 }

@@ -25,7 +25,8 @@ import threadmill.model.Outcome;
  */
 final class Session {
   private static final int TRIES = 3;
-  private static final int GRACE_SECONDS = 15;
+  private static final int GRACE_SECONDS = 10;
+  private static final int MOST_SILENCES = 3;
   private static final int OUT_OF_MEMORY = 3;
 
   private final Jail jail;
@@ -37,6 +38,7 @@ final class Session {
   private final Output output = new Output();
   private final Map<String, Integer> tries = new HashMap<>();
   private Duration starting = Duration.ZERO;
+  private int silences;
   private ChildJvm child;
 
   Session(
@@ -51,7 +53,7 @@ final class Session {
 
   List<CheckResult> run() {
     try {
-      while (judge.tampering().isEmpty() && !judge.pending().isEmpty()) {
+      while (goesOn()) {
         Check check = judge.pending().get(0);
         put(check);
         retryIfUnclear(check);
@@ -61,6 +63,11 @@ final class Session {
     } finally {
       replaceChild();
     }
+  }
+
+  /** A program that silences one JVM after the other would hold up everybody behind it. */
+  private boolean goesOn() {
+    return judge.tampering().isEmpty() && !judge.pending().isEmpty() && silences < MOST_SILENCES;
   }
 
   /** Time spent starting children. */
@@ -86,6 +93,8 @@ final class Session {
       Optional<Wire.Message> heard = child.hear(check.limitSeconds() + GRACE_SECONDS);
       if (heard.isPresent() && heard.get() instanceof Wire.Answer answer) {
         judge.hear(answer);
+        Duration limit = Duration.ofSeconds(check.limitSeconds());
+        silences += Duration.ofNanos(answer.nanos()).compareTo(limit) >= 0 ? 1 : 0;
         if (answer.spent()) {
           replaceChild();
         }
@@ -106,8 +115,16 @@ final class Session {
 
   /** Why an answer never came. */
   private Finding lost(Check check) {
+    if (output.isFlood()) {
+      return Finding.of(
+          Kind.OUTPUT, "the program printed more than " + Output.FLOOD_MIB + " MiB");
+    }
+    if (child.isStopped()) {
+      return Finding.of(Kind.CRASH, "the program stopped the process it runs in (SIGSTOP)");
+    }
     Optional<Integer> exit = child.exitCode();
     if (exit.isEmpty()) {
+      silences++;
       return Finding.of(
           Kind.INCONCLUSIVE,
           "the JVM did not answer within " + (check.limitSeconds() + GRACE_SECONDS) + " seconds");

@@ -1,0 +1,352 @@
+package threadmill.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import threadmill.model.Finding;
+import threadmill.model.Kind;
+
+/** The tester tested: every way to wait, to fail to wait, and never to come back. */
+class CrewTest {
+  private final Crew crew = new Crew();
+  private volatile boolean over;
+
+  @AfterEach
+  void dismiss() {
+    over = true;
+    crew.close();
+  }
+
+  @Test
+  void a_call_that_returns_gives_its_answer() {
+    assertEquals(42, crew.answer("answer()", () -> 42));
+  }
+
+  @Test
+  void a_call_that_waits_on_a_monitor_blocks() {
+    Object monitor = new Object();
+    crew.does("await()", () -> waitOn(monitor)).blocks("nobody called");
+  }
+
+  @Test
+  void a_call_that_parks_blocks() {
+    crew.does("await()", LockSupport::park).blocks("nobody called");
+  }
+
+  @Test
+  void a_call_held_up_at_a_monitor_blocks() {
+    Object monitor = new Object();
+    Step<Void> holder = crew.does("hold()", () -> holdUntilOver(monitor));
+    crew.until(() -> holdsNothingElse(holder), "the monitor is taken");
+    crew.does("enter()", () -> enter(monitor)).blocks("another thread is inside");
+  }
+
+  @Test
+  void a_call_that_spins_is_busy() {
+    Step<Void> spinning = crew.does("lock()", this::spin);
+    Finding finding = failure(() -> spinning.blocks("it is taken"));
+    assertEquals(Kind.BUSY, finding.kind());
+    assertEquals(
+        "lock() burns the processor while it should wait: it runs in a loop although it is taken",
+        finding.sentence());
+  }
+
+  @Test
+  void a_call_that_naps_again_and_again_is_busy() {
+    Step<Void> polling = crew.does("lock()", this::poll);
+    assertEquals(Kind.BUSY, failure(() -> polling.blocks("it is taken")).kind());
+  }
+
+  @Test
+  void a_call_that_returns_instead_of_waiting_breaks_the_contract() {
+    Finding finding = failure(() -> crew.asks("take()", () -> "x").blocks("it is empty"));
+    assertEquals(Kind.CONTRACT, finding.kind());
+    assertEquals("take() returned \"x\" although it is empty", finding.sentence());
+  }
+
+  @Test
+  void a_lost_wake_up_is_stuck_and_the_picture_shows_who_waits() {
+    Step<Void> waiting = crew.does("await()", () -> waitOn(new Object()));
+    Finding finding = failure(() -> waiting.finishes("it was notified"));
+    assertEquals(Kind.STUCK, finding.kind());
+    assertEquals(
+        "await() should return because it was notified, but it waits for ever",
+        finding.sentence());
+    assertTrue(finding.evidence().get(0).startsWith("thread A in await(): WAITING"));
+  }
+
+  @Test
+  void a_cycle_of_locks_is_a_deadlock_with_both_threads_named() {
+    ReentrantLock one = new ReentrantLock();
+    ReentrantLock other = new ReentrantLock();
+    CountDownLatch both = new CountDownLatch(2);
+    Step<Void> there = crew.does("there()", () -> lockBoth(one, other, both));
+    crew.does("back()", () -> lockBoth(other, one, both));
+    Finding finding = failure(() -> there.finishes("it needs both for a moment"));
+    assertEquals(Kind.DEADLOCK, finding.kind());
+    assertEquals(2, finding.evidence().size());
+    assertTrue(finding.evidence().toString().contains("thread A"));
+    assertTrue(finding.evidence().toString().contains("thread B"));
+  }
+
+  @Test
+  void a_loop_that_never_ends_is_busy() {
+    Step<Void> spinning = crew.does("lock()", this::spin);
+    assertEquals(Kind.BUSY, failure(() -> spinning.finishes("it is free")).kind());
+  }
+
+  @Test
+  void an_exception_nobody_asked_for_is_a_crash() {
+    Finding finding =
+        failure(
+            () ->
+                crew.done(
+                    "take()",
+                    () -> {
+                      throw new IllegalStateException("empty");
+                    }));
+    assertEquals(Kind.CRASH, finding.kind());
+    assertEquals("take() threw IllegalStateException: empty", finding.sentence());
+  }
+
+  @Test
+  void an_exception_with_hostile_methods_is_still_a_crash() {
+    Finding finding = failure(() -> crew.done("take()", CrewTest::throwHostile));
+    assertEquals(Kind.CRASH, finding.kind());
+  }
+
+  @Test
+  void the_exception_asked_for_is_returned() {
+    Step<Void> waiting = crew.does("await()", () -> waitOn(new Object())).blocks("nobody called");
+    waiting.interrupt().fails(InterruptedException.class, "it was interrupted");
+  }
+
+  @Test
+  void a_stub_is_not_started_even_when_its_exception_comes_wrapped() {
+    Step<Void> wrapped =
+        crew.does(
+            "get()",
+            () -> {
+              throw new ExecutionException(new threadmill.Todo.NotYetImplemented());
+            });
+    assertThrows(NotStarted.class, () -> wrapped.finishes("it is done"));
+  }
+
+  @Test
+  void a_meeting_of_all_comes_about() {
+    Meeting meeting = crew.meeting(3);
+    crew.atOnce(3, "run()", i -> meeting::attend);
+    meeting.comesAbout("tasks ran at once");
+    assertEquals(3, meeting.arrived());
+  }
+
+  @Test
+  void a_meeting_behind_one_lock_does_not_come_about() {
+    Meeting meeting = crew.meeting(2);
+    ReentrantLock lock = new ReentrantLock();
+    crew.atOnce(
+        2,
+        "run()",
+        i ->
+            () -> {
+              lock.lock();
+              try {
+                meeting.attend();
+              } finally {
+                lock.unlock();
+              }
+            });
+    Finding finding = failure(() -> meeting.comesAbout("tasks ran at once"));
+    assertEquals(Kind.OVERSYNC, finding.kind());
+    assertEquals("only 1 of 2 tasks ran at once", finding.sentence());
+  }
+
+  @Test
+  void a_waiter_that_asks_again_survives_a_spurious_wake_up() {
+    Box box = crew.make("new Box()", () -> new Box(new Object()));
+    Step<Void> waiting = crew.does("careful()", box::careful).blocks("the box is empty");
+    waiting.survivesSpuriousWakeUp("the box is empty");
+  }
+
+  @Test
+  void a_waiter_that_trusts_every_wake_up_does_not_survive_one() {
+    Box box = crew.make("new Box()", () -> new Box(new Object()));
+    Step<Void> waiting = crew.does("careless()", box::careless).blocks("the box is empty");
+    Finding finding = failure(() -> waiting.survivesSpuriousWakeUp("the box is empty"));
+    assertEquals(Kind.SAFETY, finding.kind());
+  }
+
+  @Test
+  void a_waiter_on_a_condition_is_woken_through_the_lock_it_belongs_to() {
+    Room room = crew.make("new Room()", Room::new);
+    Step<Void> waiting = crew.does("careless()", room::careless).blocks("nobody called");
+    assertEquals(
+        Kind.SAFETY, failure(() -> waiting.survivesSpuriousWakeUp("nobody called")).kind());
+  }
+
+  @Test
+  void rivals_queue_up_while_the_guard_is_held() {
+    Box box = crew.make("new Box()", () -> new Box(new Object()));
+    Step<Void> waiting = crew.does("careful()", box::careful).blocks("the box is empty");
+    Step<?>[] rival = new Step<?>[1];
+    Guard.of(crew, waiting)
+        .holdWhile(
+            () -> {
+              rival[0] = crew.does("fill()", box::fill);
+              crew.untilWaitingOrOver(rival[0]);
+              assertFalse(rival[0].isOver());
+            });
+    rival[0].finishes("the lock is free again");
+    waiting.finishes("the box was filled");
+  }
+
+  @Test
+  void a_thread_that_will_not_end_is_counted_as_abandoned() {
+    int before = Crew.abandoned();
+    try (Crew other = new Crew()) {
+      other.does("lock()", this::spin);
+    }
+    assertEquals(before + 1, Crew.abandoned());
+  }
+
+  @Test
+  void threads_of_the_students_are_told_from_the_crews_own() {
+    Semaphore enough = new Semaphore(0);
+    Thread[] born = new Thread[1];
+    crew.done(
+        "start()",
+        () -> {
+          born[0] = new Thread(enough::acquireUninterruptibly);
+          born[0].start();
+        });
+    assertEquals(1, crew.theirThreads().size());
+    assertSame(born[0], crew.theirThreads().get(0));
+    enough.release();
+  }
+
+  private static Finding failure(org.junit.jupiter.api.function.Executable action) {
+    return assertThrows(Failure.class, action).finding();
+  }
+
+  private static void waitOn(Object monitor) throws InterruptedException {
+    synchronized (monitor) {
+      while (true) {
+        monitor.wait();
+      }
+    }
+  }
+
+  private void holdUntilOver(Object monitor) {
+    synchronized (monitor) {
+      while (!over) {
+        LockSupport.park();
+        if (Thread.interrupted()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean holdsNothingElse(Step<?> holder) {
+    return holder.thread().getState() == Thread.State.WAITING;
+  }
+
+  private static void enter(Object monitor) {
+    synchronized (monitor) {
+      monitor.notifyAll();
+    }
+  }
+
+  private static void lockBoth(ReentrantLock first, ReentrantLock second, CountDownLatch both)
+      throws InterruptedException {
+    first.lock();
+    both.countDown();
+    both.await();
+    second.lock();
+  }
+
+  private void spin() {
+    while (!over) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void poll() {
+    while (!over) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private static void throwHostile() {
+    throw new RuntimeException() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public String getMessage() {
+        throw new IllegalStateException("no message");
+      }
+
+      @Override
+      public StackTraceElement[] getStackTrace() {
+        throw new IllegalStateException("no stack");
+      }
+    };
+  }
+
+  private static final class Box {
+    private final Object monitor;
+    private boolean full;
+
+    Box(Object monitor) {
+      this.monitor = monitor;
+    }
+
+    void careful() throws InterruptedException {
+      synchronized (monitor) {
+        while (!full) {
+          monitor.wait();
+        }
+      }
+    }
+
+    void careless() throws InterruptedException {
+      synchronized (monitor) {
+        if (!full) {
+          monitor.wait();
+        }
+      }
+    }
+
+    void fill() {
+      synchronized (monitor) {
+        full = true;
+        monitor.notifyAll();
+      }
+    }
+  }
+
+  private static final class Room {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition called = lock.newCondition();
+
+    void careless() throws InterruptedException {
+      lock.lock();
+      try {
+        called.await();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// HALF | rejected by P2 | Only the waiting needs the lock; adding one is a single step.
+package locks.semaphore;
+
+/** A number of permits that threads take and give back. */
+public final class CountingSemaphore {
+  private int permits;
+
+  public CountingSemaphore(int permits) {
+    if (permits < 0) {
+      throw new IllegalArgumentException("permits must not be negative: " + permits);
+    }
+    this.permits = permits;
+  }
+
+  public synchronized void acquire() throws InterruptedException {
+    while (permits == 0) {
+      wait();
+    }
+    permits--;
+  }
+
+  public synchronized boolean tryAcquire() {
+    if (permits == 0) {
+      return false;
+    }
+    permits--;
+    return true;
+  }
+
+  public synchronized boolean tryAcquire(long millis) throws InterruptedException {
+    long end = System.nanoTime() + millis * 1_000_000L;
+    while (permits == 0) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      // Rounded up: waiting for 0 would mean waiting for ever.
+      wait((left + 999_999L) / 1_000_000L);
+    }
+    permits--;
+    return true;
+  }
+
+  public void release() {
+    permits++;
+    synchronized (this) {
+      notify();
+    }
+  }
+
+  public synchronized int available() {
+    return permits;
+  }
+}
