@@ -21,6 +21,7 @@ class GateTest {
     int repeat = Integer.getInteger("gate.repeat", 1);
     boolean underLoad = Boolean.getBoolean("gate.underLoad");
     assertTrue(
-        gate.holds(kit.exercises(), java.util.List.of(), repeat, underLoad), "see the faults above");
+        gate.holds(kit.exercises(), java.util.List.of(), repeat, underLoad),
+        "see the faults above");
   }
 }

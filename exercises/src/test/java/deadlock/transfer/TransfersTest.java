@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import threadmill.harness.CheckId;
 import threadmill.harness.Contract;
 import threadmill.harness.Crew;
+import threadmill.harness.Failure;
+import threadmill.harness.LockOrder;
 import threadmill.harness.Meeting;
 import threadmill.harness.Step;
 import threadmill.harness.Structure;
@@ -295,6 +297,8 @@ class TransfersTest {
   void many_crossing_transfers_end_and_lose_nothing(Crew crew) {
     crew.heavy();
     Bank bank = new Bank(crew);
+    LockOrder order = new LockOrder();
+    bank.log(order);
     WatchedAccount[] accounts = {bank.open(1_000), bank.open(1_000), bank.open(1_000)};
     Random random = crew.random();
     List<Step<Void>> rivals =
@@ -307,6 +311,16 @@ class TransfersTest {
             });
     crew.allFinish(rivals, "each transfer only needs two locks for a moment");
     bank.mustTotal(3_000, bank.total(accounts), "money only moved");
+    order
+        .cycle()
+        .ifPresent(
+            cycle -> {
+              throw Failure.of(
+                  Kind.DEADLOCK,
+                  "locks are taken in orders that form a cycle: with another timing this stands still",
+                  cycle.get(0).line(),
+                  cycle.stream().map(LockOrder.Edge::toString).toList());
+            });
   }
 
   /** Makes accounts until two of them have the same identity hash code. */

@@ -20,19 +20,34 @@ import threadmill.run.Grader;
 final class DevCheckCommand implements Callable<Integer> {
   @Mixin private HomeMixin home;
 
-  @Option(names = "--exercise", paramLabel = "ID", split = ",", description = "Only these exercises.")
+  @Option(
+      names = "--exercise",
+      paramLabel = "ID",
+      split = ",",
+      description = "Only these exercises.")
   private List<String> ids = List.of();
 
-  @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Only these mutants, variants, 'reference' or 'stub'.")
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these mutants, variants, 'reference' or 'stub'.")
   private List<String> only = List.of();
 
-  @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "How often, each time with another seed. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How often, each time with another seed. Default: ${DEFAULT-VALUE}.")
   private int repeat;
 
   @Option(names = "--under-load", description = "Keep all cores busy meanwhile.")
   private boolean underLoad;
 
-  @Option(names = "--jobs", paramLabel = "N", description = "Submissions at the same time. Default: the number of cores.")
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Submissions at the same time. Default: the number of cores.")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Override

@@ -28,15 +28,50 @@ final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Kit kit = home.kit();
     say(out, true, "kit", Kit.version() + ", " + kit.exercises().size() + " exercises", "");
-    say(out, Runtime.version().feature() >= 17, "Java", System.getProperty("java.runtime.version"), "needs 17 or newer");
-    say(out, ToolProvider.getSystemJavaCompiler() != null, "compiler", "javac", "this is a runtime; install a JDK");
+    say(
+        out,
+        Runtime.version().feature() >= 17,
+        "Java",
+        System.getProperty("java.runtime.version"),
+        "needs 17 or newer");
+    say(
+        out,
+        ToolProvider.getSystemJavaCompiler() != null,
+        "compiler",
+        "javac",
+        "this is a runtime; install a JDK");
     int cores = Runtime.getRuntime().availableProcessors();
-    say(out, true, "cores", cores + (cores == 1 ? " (races are found all the same, only slower)" : ""), "");
-    say(out, Files.isWritable(kit.root()), "kit folder", kit.root().toString(), "cannot be written");
-    say(out, Files.isExecutable(Path.of("/bin/sh")), "/bin/sh", "for child processes", "is missing; the process exercises need it");
-    say(out, Files.isDirectory(Path.of("/proc/self/task")), "/proc", "kernel thread states", "is missing; waits take longer to judge");
+    say(
+        out,
+        true,
+        "cores",
+        cores + (cores == 1 ? " (races are found all the same, only slower)" : ""),
+        "");
+    say(
+        out,
+        Files.isWritable(kit.root()),
+        "kit folder",
+        kit.root().toString(),
+        "cannot be written");
+    say(
+        out,
+        Files.isExecutable(Path.of("/bin/sh")),
+        "/bin/sh",
+        "for child processes",
+        "is missing; the process exercises need it");
+    say(
+        out,
+        Files.isDirectory(Path.of("/proc/self/task")),
+        "/proc",
+        "kernel thread states",
+        "is missing; waits take longer to judge");
     Level level = Jail.strongest().level();
-    say(out, true, "isolation", "level " + level + (level == Level.D ? ": stops mistakes, not attackers" : ""), "");
+    say(
+        out,
+        true,
+        "isolation",
+        "level " + level + (level == Level.D ? ": stops mistakes, not attackers" : ""),
+        "");
     out.flush();
     return healthy ? Threadmill.PASSED : Threadmill.NOT_PASSED;
   }

@@ -37,7 +37,8 @@ import threadmill.run.Marking;
 /** {@code threadmill grade}. */
 @Command(
     name = "grade",
-    description = "Grade submissions: folders or zip archives of Java sources, or checkouts of the kit.",
+    description =
+        "Grade submissions: folders or zip archives of Java sources, or checkouts of the kit.",
     mixinStandardHelpOptions = true)
 final class GradeCommand implements Callable<Integer> {
   enum Format {
@@ -48,28 +49,55 @@ final class GradeCommand implements Callable<Integer> {
   @Mixin private HomeMixin home;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Submissions or, with --all, folders of submissions.")
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Submissions or, with --all, folders of submissions.")
   private List<Path> paths;
 
   @Option(names = "--all", description = "Each PATH is a folder of submissions.")
   private boolean all;
 
-  @Option(names = "--exercise", paramLabel = "ID", split = ",", description = "Only these exercises; one that is missing counts as not started.")
+  @Option(
+      names = "--exercise",
+      paramLabel = "ID",
+      split = ",",
+      description = "Only these exercises; one that is missing counts as not started.")
   private List<String> ids = List.of();
 
-  @Option(names = "--check", paramLabel = "CHECK", split = ",", description = "Only these checks, as in S6.")
+  @Option(
+      names = "--check",
+      paramLabel = "CHECK",
+      split = ",",
+      description = "Only these checks, as in S6.")
   private List<String> checks = List.of();
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Write DIR/NAME/report.json for each submission, as soon as it is graded.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write DIR/NAME/report.json for each submission, as soon as it is graded.")
   private Path folder;
 
-  @Option(names = "--format", paramLabel = "FORMAT", split = ",", defaultValue = "console", description = "console, json or both; json without --out goes to standard output. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      split = ",",
+      defaultValue = "console",
+      description =
+          "console, json or both; json without --out goes to standard output. Default: ${DEFAULT-VALUE}.")
   private Set<Format> formats = EnumSet.of(Format.CONSOLE);
 
-  @Option(names = "--jobs", paramLabel = "N", description = "Submissions at the same time. Default: the number of cores.")
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Submissions at the same time. Default: the number of cores.")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "" + StudentRun.SEED, description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "" + StudentRun.SEED,
+      description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   private boolean notWritten;
@@ -147,7 +175,10 @@ final class GradeCommand implements Callable<Integer> {
     List<String> names = new ArrayList<>();
     for (Path path : submissions) {
       String name = path.toAbsolutePath().normalize().getFileName().toString();
-      String plain = name.toLowerCase(Locale.ROOT).endsWith(".zip") ? name.substring(0, name.length() - 4) : name;
+      String plain =
+          name.toLowerCase(Locale.ROOT).endsWith(".zip")
+              ? name.substring(0, name.length() - 4)
+              : name;
       int count = used.merge(plain, 1, Integer::sum);
       names.add(count == 1 ? plain : plain + "-" + count);
     }
@@ -164,7 +195,13 @@ final class GradeCommand implements Callable<Integer> {
       notWritten = true;
       spec.commandLine()
           .getErr()
-          .println("threadmill: cannot write the report of " + name + " to " + folder + ": " + e.getMessage());
+          .println(
+              "threadmill: cannot write the report of "
+                  + name
+                  + " to "
+                  + folder
+                  + ": "
+                  + e.getMessage());
     }
   }
 
@@ -186,7 +223,10 @@ final class GradeCommand implements Callable<Integer> {
       out.printf(
           Locale.ROOT,
           "%n%d of %d submissions passed, in %.0f s: %.1f a minute%n",
-          passed, reports.size(), seconds, reports.size() * 60 / seconds);
+          passed,
+          reports.size(),
+          seconds,
+          reports.size() * 60 / seconds);
     }
   }
 

@@ -10,7 +10,10 @@ import picocli.CommandLine.Spec;
 import threadmill.kit.KitException;
 
 /** {@code threadmill hint}. */
-@Command(name = "hint", description = "Show a hint for an exercise, the mildest first.", mixinStandardHelpOptions = true)
+@Command(
+    name = "hint",
+    description = "Show a hint for an exercise, the mildest first.",
+    mixinStandardHelpOptions = true)
 final class HintCommand implements Callable<Integer> {
   @Mixin private HomeMixin home;
   @Spec private CommandSpec spec;
@@ -18,7 +21,11 @@ final class HintCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "ID", description = "An exercise, as in locks.semaphore.")
   private String id;
 
-  @Parameters(index = "1", paramLabel = "N", defaultValue = "1", description = "Which hint, from 1. Default: ${DEFAULT-VALUE}.")
+  @Parameters(
+      index = "1",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Which hint, from 1. Default: ${DEFAULT-VALUE}.")
   private int number;
 
   @Override

@@ -9,7 +9,10 @@ import threadmill.kit.Kit;
 import threadmill.model.Exercise;
 
 /** {@code threadmill list}. */
-@Command(name = "list", description = "Show the exercises in the order of study.", mixinStandardHelpOptions = true)
+@Command(
+    name = "list",
+    description = "Show the exercises in the order of study.",
+    mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
   @Mixin private HomeMixin home;
   @Spec private CommandSpec spec;

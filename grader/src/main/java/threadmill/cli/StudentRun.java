@@ -85,8 +85,7 @@ public final class StudentRun {
 
   private void summary(List<Verdict> verdicts) {
     long done = verdicts.stream().filter(v -> v.status() == Status.PASSED).count();
-    Optional<Verdict> next =
-        verdicts.stream().filter(v -> v.status() != Status.PASSED).findFirst();
+    Optional<Verdict> next = verdicts.stream().filter(v -> v.status() != Status.PASSED).findFirst();
     out.println(
         done
             + " of "

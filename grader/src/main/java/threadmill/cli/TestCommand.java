@@ -24,17 +24,23 @@ final class TestCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", arity = "0..*", description = "Exercises, as in locks.semaphore.")
   private List<String> ids = List.of();
 
-  @Option(names = "--check", paramLabel = "CHECK", split = ",", description = "Only these checks, as in S6.")
+  @Option(
+      names = "--check",
+      paramLabel = "CHECK",
+      split = ",",
+      description = "Only these checks, as in S6.")
   private List<String> checks = List.of();
 
-  @Option(names = "--seed", defaultValue = "" + StudentRun.SEED, description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "" + StudentRun.SEED,
+      description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Override
   public Integer call() {
     Ink ink = Ink.forTerminal(System.console() != null);
-    List<Verdict> verdicts =
-        new StudentRun(home.kit(), System.out, ink, seed).run(ids, checks);
+    List<Verdict> verdicts = new StudentRun(home.kit(), System.out, ink, seed).run(ids, checks);
     return verdicts.stream().anyMatch(v -> isFailure(v.status()))
         ? Threadmill.NOT_PASSED
         : Threadmill.PASSED;

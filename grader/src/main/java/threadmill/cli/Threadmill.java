@@ -62,7 +62,8 @@ public final class Threadmill implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  private static int explain(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+  private static int explain(
+      Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
     if (thrown instanceof KitException) {
       err.println("threadmill: " + thrown.getMessage());

@@ -24,6 +24,7 @@ import threadmill.model.Kind;
  */
 public final class Crew implements AutoCloseable {
   private static final long FAREWELL_NANOS = 300_000_000L;
+
   /** Started by the JDK in whatever group first needs them, and never ended. */
   private static final List<String> JDK_SERVICES =
       List.of("CompletableFutureDelayScheduler", "ForkJoinPool.commonPool-worker-");

@@ -1,7 +1,7 @@
 package threadmill.harness;
 
-import java.lang.management.ManagementFactory;
 import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,8 @@ public final class Guard {
     Object blocker = LockSupport.getBlocker(waiter);
     if (isCondition(blocker)) {
       Condition condition = (Condition) blocker;
-      Optional<Lock> lock = reachable.stream().flatMap(Guard::asLock).filter(l -> owns(l, condition)).findFirst();
+      Optional<Lock> lock =
+          reachable.stream().flatMap(Guard::asLock).filter(l -> owns(l, condition)).findFirst();
       return new Guard(crew, waiter, null, lock.orElse(null), condition);
     }
     return new Guard(crew, waiter, monitorOf(waiter, reachable).orElse(null), null, null);
@@ -116,7 +117,9 @@ public final class Guard {
   }
 
   private static java.util.stream.Stream<Lock> asLock(Object object) {
-    return object instanceof Lock lock ? java.util.stream.Stream.of(lock) : java.util.stream.Stream.empty();
+    return object instanceof Lock lock
+        ? java.util.stream.Stream.of(lock)
+        : java.util.stream.Stream.empty();
   }
 
   /** A condition tells a foreign lock by refusing to signal; signalling is harmless. */

@@ -18,8 +18,8 @@ import net.jqwik.api.lifecycle.TryLifecycleContext;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Gives jqwik properties of a {@link Contract} a fresh {@link Crew} in every try, skips what meets a
- * stub, and adds the shrunk sample to the finding.
+ * Gives jqwik properties of a {@link Contract} a fresh {@link Crew} in every try, skips what meets
+ * a stub, and adds the shrunk sample to the finding.
  */
 final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundPropertyHook {
   @Override

@@ -60,7 +60,9 @@ final class Kernel {
   /** Whether the process was started with this entry in its environment. */
   static boolean hasEnvironment(long pid, String entry) {
     try {
-      String all = Files.readString(PROC.resolve(pid + "/environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
+      String all =
+          Files.readString(
+              PROC.resolve(pid + "/environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
       return ("\0" + all).contains("\0" + entry + "\0");
     } catch (IOException e) {
       return false;

@@ -54,7 +54,8 @@ final class Patience {
       long still = stillness.look();
       long spent = System.nanoTime() - begin;
       samples++;
-      timed += crew.threads().stream().anyMatch(t -> t.getState() == Thread.State.TIMED_WAITING) ? 1 : 0;
+      timed +=
+          crew.threads().stream().anyMatch(t -> t.getState() == Thread.State.TIMED_WAITING) ? 1 : 0;
       if (Deadlocks.exist(crew)) {
         return End.DEADLOCKED;
       }

@@ -65,5 +65,4 @@ public final class Processes {
         .map(line -> "process " + pid + ": " + line)
         .orElse("process " + pid);
   }
-
 }

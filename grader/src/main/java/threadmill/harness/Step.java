@@ -89,13 +89,17 @@ public final class Step<T> {
       case BURNS ->
           throw found(
               Kind.BUSY,
-              call + " burns the processor while it should wait: it runs in a loop although " + although,
+              call
+                  + " burns the processor while it should wait: it runs in a loop although "
+                  + although,
               place(),
               report.evidence());
       case POLLS ->
           throw found(
               Kind.BUSY,
-              call + " polls while it should wait: it wakes up again and again although " + although,
+              call
+                  + " polls while it should wait: it wakes up again and again although "
+                  + although,
               place(),
               report.evidence());
       default ->
@@ -158,8 +162,7 @@ public final class Step<T> {
     String should = call + " should return because " + because;
     switch (end) {
       case DEADLOCKED -> throw new Failure(Deadlocks.finding(crew, should));
-      case STUCK ->
-          throw crewFound(Kind.STUCK, should + ", but it waits for ever");
+      case STUCK -> throw crewFound(Kind.STUCK, should + ", but it waits for ever");
       case POLLS ->
           throw crewFound(Kind.STUCK, should + ", but it only wakes up and goes back to sleep");
       case BURNS -> throw crewFound(Kind.BUSY, should + ", but it runs in a loop that never ends");
@@ -223,9 +226,11 @@ public final class Step<T> {
       throw failure;
     }
     List<String> evidence = new ArrayList<>();
-    thrown.stack().stream().filter(Students::isTheirs).limit(5).forEach(f -> evidence.add("at " + f));
-    throw found(
-        Kind.CRASH, call + " threw " + thrown, thrown.where().or(this::declared), evidence);
+    thrown.stack().stream()
+        .filter(Students::isTheirs)
+        .limit(5)
+        .forEach(f -> evidence.add("at " + f));
+    throw found(Kind.CRASH, call + " threw " + thrown, thrown.where().or(this::declared), evidence);
   }
 
   private void stopIfNotStarted() {

@@ -143,7 +143,8 @@ public final class Structure {
       fieldsOf(type, breaches);
       monitorsOf(type, breaches);
     }
-    breaches.sort(Comparator.comparing((Breach b) -> b.where().file()).thenComparing(b -> b.where().line()));
+    breaches.sort(
+        Comparator.comparing((Breach b) -> b.where().file()).thenComparing(b -> b.where().line()));
     List<String> lines = breaches.stream().map(b -> b.where() + " " + b.text()).distinct().toList();
     if (!breaches.isEmpty()) {
       Breach first = breaches.get(0);
@@ -189,28 +190,45 @@ public final class Structure {
   }
 
   private void callsOf(JavaClass type, List<Breach> breaches) {
-    type.getCodeUnitCallsFromSelf().forEach(c -> refused(type, c.getTarget().getOwner(), c.getName(), c.getLineNumber(), breaches));
-    type.getCodeUnitReferencesFromSelf().forEach(c -> refused(type, c.getTarget().getOwner(), c.getName(), c.getLineNumber(), breaches));
+    type.getCodeUnitCallsFromSelf()
+        .forEach(
+            c -> refused(type, c.getTarget().getOwner(), c.getName(), c.getLineNumber(), breaches));
+    type.getCodeUnitReferencesFromSelf()
+        .forEach(
+            c -> refused(type, c.getTarget().getOwner(), c.getName(), c.getLineNumber(), breaches));
   }
 
-  private void refused(JavaClass type, JavaClass owner, String method, int line, List<Breach> breaches) {
+  private void refused(
+      JavaClass type, JavaClass owner, String method, int line, List<Breach> breaches) {
     // A call through a subclass, as in MyThread.sleep, names the subclass.
-    boolean hit = calls.contains(owner.getName() + "." + method)
-        || owner.getAllRawSuperclasses().stream().anyMatch(s -> calls.contains(s.getName() + "." + method));
+    boolean hit =
+        calls.contains(owner.getName() + "." + method)
+            || owner.getAllRawSuperclasses().stream()
+                .anyMatch(s -> calls.contains(s.getName() + "." + method));
     if (hit) {
       boolean made = method.equals("<init>");
       String words =
-          made ? "makes a new " + owner.getSimpleName() : "calls " + owner.getSimpleName() + "." + method;
-      String why = SLEEPS.contains(owner.getName() + "." + method) ? ": waiting by the clock is no synchronisation here" : ", which this exercise does not allow";
+          made
+              ? "makes a new " + owner.getSimpleName()
+              : "calls " + owner.getSimpleName() + "." + method;
+      String why =
+          SLEEPS.contains(owner.getName() + "." + method)
+              ? ": waiting by the clock is no synchronisation here"
+              : ", which this exercise does not allow";
       breaches.add(new Breach(new Where(fileOf(type), line), words + why));
     }
   }
 
   private void fieldsOf(JavaClass type, List<Breach> breaches) {
     for (JavaField field : type.getFields()) {
-      boolean mutable = field.getModifiers().contains(JavaModifier.STATIC) && !field.getModifiers().contains(JavaModifier.FINAL);
+      boolean mutable =
+          field.getModifiers().contains(JavaModifier.STATIC)
+              && !field.getModifiers().contains(JavaModifier.FINAL);
       if (mutable && !field.getModifiers().contains(JavaModifier.SYNTHETIC)) {
-        breaches.add(new Breach(new Where(fileOf(type), 0), "has the static field " + field.getName() + ", which all instances would share"));
+        breaches.add(
+            new Breach(
+                new Where(fileOf(type), 0),
+                "has the static field " + field.getName() + ", which all instances would share"));
       }
     }
   }
@@ -221,14 +239,27 @@ public final class Structure {
     }
     for (JavaMethod method : type.getMethods()) {
       if (method.getModifiers().contains(JavaModifier.SYNCHRONIZED)) {
-        breaches.add(new Breach(new Where(fileOf(type), method.getSourceCodeLocation().getLineNumber()), "declares " + method.getName() + " synchronized, which this exercise does not allow"));
+        breaches.add(
+            new Breach(
+                new Where(fileOf(type), method.getSourceCodeLocation().getLineNumber()),
+                "declares "
+                    + method.getName()
+                    + " synchronized, which this exercise does not allow"));
       }
     }
-    Monitors.linesIn(type).forEach(line -> breaches.add(new Breach(new Where(fileOf(type), line), "has a synchronized block, which this exercise does not allow")));
+    Monitors.linesIn(type)
+        .forEach(
+            line ->
+                breaches.add(
+                    new Breach(
+                        new Where(fileOf(type), line),
+                        "has a synchronized block, which this exercise does not allow")));
   }
 
   private static String fileOf(JavaClass type) {
-    String folder = type.getPackageName().isEmpty() ? "" : type.getPackageName().replace('.', '/') + "/";
-    return folder + type.getSource().flatMap(s -> s.getFileName()).orElse(type.getSimpleName() + ".java");
+    String folder =
+        type.getPackageName().isEmpty() ? "" : type.getPackageName().replace('.', '/') + "/";
+    return folder
+        + type.getSource().flatMap(s -> s.getFileName()).orElse(type.getSimpleName() + ".java");
   }
 }

@@ -14,7 +14,8 @@ import java.util.Set;
 /** Reads the Java files of a folder; links are never followed. */
 final class FolderReader {
   /** Never sources, and often large. */
-  private static final Set<String> SKIPPED = Set.of(".git", "target", "build", "out", "node_modules", ".idea");
+  private static final Set<String> SKIPPED =
+      Set.of(".git", "target", "build", "out", "node_modules", ".idea");
 
   private final Limits limits;
 

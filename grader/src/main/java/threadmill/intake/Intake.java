@@ -44,8 +44,8 @@ public final class Intake {
   /**
    * Reads a folder or a zip archive.
    *
-   * @throws Refusal if nothing of it can be graded; a fault that concerns a single exercise is noted
-   *     in {@link Submission#problems} instead
+   * @throws Refusal if nothing of it can be graded; a fault that concerns a single exercise is
+   *     noted in {@link Submission#problems} instead
    */
   public Submission take(Path path) throws Refusal {
     List<String> notes = new ArrayList<>();
@@ -106,12 +106,16 @@ public final class Intake {
     if (owner.isEmpty()) {
       notes.add("ignored " + file.path() + ": no exercise has its package");
       byFileName(file)
-          .ifPresent(e -> misplaced.put(e.id(), misplaced(file, e, PackageClause.of(text.orElse("")))));
+          .ifPresent(
+              e -> misplaced.put(e.id(), misplaced(file, e, PackageClause.of(text.orElse("")))));
       return;
     }
     Exercise exercise = owner.get();
     if (text.isEmpty()) {
-      String why = file.bytes() == null ? " cannot be read" : " is not UTF-8; save it as UTF-8 and hand it in again";
+      String why =
+          file.bytes() == null
+              ? " cannot be read"
+              : " is not UTF-8; save it as UTF-8 and hand it in again";
       problems.put(exercise.id(), problem(file, file.name() + why));
       return;
     }
@@ -142,7 +146,8 @@ public final class Intake {
   /** A file named like a stub in a foreign package was probably meant for that exercise. */
   private static Finding misplaced(RawFile file, Exercise exercise, Optional<String> found) {
     String has = found.map(p -> "declares 'package " + p + ";'").orElse("declares no package");
-    return problem(file, file.name() + " " + has + "; this exercise needs 'package " + exercise.id() + ";'");
+    return problem(
+        file, file.name() + " " + has + "; this exercise needs 'package " + exercise.id() + ";'");
   }
 
   private static Finding problem(RawFile file, String sentence) {
@@ -155,8 +160,7 @@ public final class Intake {
 
   private static Optional<String> decode(byte[] bytes) {
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       return Optional.empty();
@@ -176,7 +180,9 @@ public final class Intake {
           .flatMap(List::stream)
           .sorted(Comparator.comparing(Source::path))
           .forEach(
-              s -> digest.update((s.path() + "\0" + s.text() + "\0").getBytes(StandardCharsets.UTF_8)));
+              s ->
+                  digest.update(
+                      (s.path() + "\0" + s.text() + "\0").getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -88,6 +88,8 @@ final class ZipReader {
   }
 
   private static boolean isBuildOutput(String name) {
-    return ("/" + name).contains("/.git/") || ("/" + name).contains("/target/") || name.startsWith("__MACOSX/");
+    return ("/" + name).contains("/.git/")
+        || ("/" + name).contains("/target/")
+        || name.startsWith("__MACOSX/");
   }
 }

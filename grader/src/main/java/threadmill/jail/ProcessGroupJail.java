@@ -54,6 +54,9 @@ final class ProcessGroupJail implements Jail {
   }
 
   private static Optional<Path> tool(String name) {
-    return Stream.of("/usr/bin/", "/bin/").map(dir -> Path.of(dir + name)).filter(Files::isExecutable).findFirst();
+    return Stream.of("/usr/bin/", "/bin/")
+        .map(dir -> Path.of(dir + name))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 }

@@ -15,10 +15,17 @@ import java.util.regex.Pattern;
 
 /** The head of an exercise's README and the hints at its end. */
 record FrontMatter(
-    String title, String order, int difficulty, int points, int java, String os, List<String> hints) {
+    String title,
+    String order,
+    int difficulty,
+    int points,
+    int java,
+    String os,
+    List<String> hints) {
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  private static final Pattern HEAD = Pattern.compile("\\A---\\R(.*?)\\R---\\R(.*)\\z", Pattern.DOTALL);
+  private static final Pattern HEAD =
+      Pattern.compile("\\A---\\R(.*?)\\R---\\R(.*)\\z", Pattern.DOTALL);
   private static final Pattern HINT =
       Pattern.compile("^## Hint \\d+\\s*\\R(.*?)(?=^## |\\z)", Pattern.DOTALL | Pattern.MULTILINE);
 
@@ -46,7 +53,8 @@ record FrontMatter(
           need(node, "os", name).asText(),
           hints(head.group(2)));
     } catch (JsonProcessingException e) {
-      throw new KitException(name + " has a front matter that is not YAML: " + e.getOriginalMessage(), e);
+      throw new KitException(
+          name + " has a front matter that is not YAML: " + e.getOriginalMessage(), e);
     }
   }
 

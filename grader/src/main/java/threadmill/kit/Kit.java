@@ -76,12 +76,15 @@ public final class Kit {
   /** Those with these ids, or all if none is given, in the order of study. */
   public List<Exercise> exercises(List<String> ids) {
     ids.forEach(this::exercise);
-    return ids.isEmpty() ? exercises : exercises.stream().filter(e -> ids.contains(e.id())).toList();
+    return ids.isEmpty()
+        ? exercises
+        : exercises.stream().filter(e -> ids.contains(e.id())).toList();
   }
 
   /** Whether the student has changed any of the stubs of this exercise. */
   public boolean isTouched(Exercise exercise) {
-    return exercise.stubs().stream().anyMatch(stub -> !sameText(stub, studentsFile(exercise, stub)));
+    return exercise.stubs().stream()
+        .anyMatch(stub -> !sameText(stub, studentsFile(exercise, stub)));
   }
 
   /** Where the student writes what this stub becomes. */

@@ -73,7 +73,8 @@ public final class Workshop {
       Path contract = Files.createDirectory(draft.resolve("contract"));
       compile(exercise.given(), "", given);
       compile(exercise.stubs(), given.toString(), stubs);
-      String all = String.join(java.io.File.pathSeparator, classPath, given.toString(), stubs.toString());
+      String all =
+          String.join(java.io.File.pathSeparator, classPath, given.toString(), stubs.toString());
       compile(exercise.contracts(), all, contract);
       Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -94,8 +95,16 @@ public final class Workshop {
     }
     List<String> options =
         List.of(
-            "-proc:none", "-g", "-encoding", "UTF-8", "--release", RELEASE, "-d", into.toString(),
-            "-cp", classPath.isEmpty() ? into.toString() : classPath);
+            "-proc:none",
+            "-g",
+            "-encoding",
+            "UTF-8",
+            "--release",
+            RELEASE,
+            "-d",
+            into.toString(),
+            "-cp",
+            classPath.isEmpty() ? into.toString() : classPath);
     var messages = new java.io.StringWriter();
     try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
       var units = files.getJavaFileObjectsFromPaths(sources);
@@ -128,7 +137,12 @@ public final class Workshop {
   private static String stampOfGrader() {
     try {
       Path code =
-          Path.of(threadmill.harness.Crew.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+          Path.of(
+              threadmill.harness.Crew.class
+                  .getProtectionDomain()
+                  .getCodeSource()
+                  .getLocation()
+                  .toURI());
       Path file = Files.isDirectory(code) ? code.resolve("threadmill/harness/Crew.class") : code;
       return Files.getLastModifiedTime(file).toString();
     } catch (IOException | java.net.URISyntaxException e) {

@@ -25,15 +25,24 @@ final class Completeness {
     String id = exercise.id();
     List<Specimen> specimens = kit.specimens(exercise);
     require(exercise.hints().size() == HINTS, id + ": the README needs three hints", faults);
-    require(!exercise.stubs().isEmpty(), id + ": there is no stub in exercises/src/stubs/" + id, faults);
+    require(
+        !exercise.stubs().isEmpty(),
+        id + ": there is no stub in exercises/src/stubs/" + id,
+        faults);
     require(!exercise.contracts().isEmpty(), id + ": there is no contract", faults);
     require(count(specimens, Role.REFERENCE) == 1, id + ": there is no reference", faults);
-    require(count(specimens, Role.VARIANT) >= VARIANTS, id + ": it needs two variants at least", faults);
+    require(
+        count(specimens, Role.VARIANT) >= VARIANTS,
+        id + ": it needs two variants at least",
+        faults);
     require(count(specimens, Role.MUTANT) > 0, id + ": there is no mutant", faults);
     for (Path stub : exercise.stubs()) {
       String text = Files.readString(stub);
       require(text.contains("TODO"), id + ": " + stub.getFileName() + " has no TODO", faults);
-      require(!text.contains("synchronized "), id + ": " + stub.getFileName() + " gives the answer away", faults);
+      require(
+          !text.contains("synchronized "),
+          id + ": " + stub.getFileName() + " gives the answer away",
+          faults);
     }
     Set<String> wanted =
         exercise.stubs().stream().map(p -> p.getFileName().toString()).collect(Collectors.toSet());

@@ -35,10 +35,11 @@ final class KillMatrix {
     verdicts.computeIfAbsent(specimen, s -> new ArrayList<>()).add(verdict);
   }
 
-  /** A row for each specimen, a column for each check; the declared check's count is in brackets. */
+  /**
+   * A row for each specimen, a column for each check; the declared check's count is in brackets.
+   */
   synchronized void print(PrintStream out) {
-    int width =
-        verdicts.keySet().stream().mapToInt(s -> label(s).length()).max().orElse(10);
+    int width = verdicts.keySet().stream().mapToInt(s -> label(s).length()).max().orElse(10);
     out.printf("%n%s  %s%n", exercise.order(), exercise.id());
     StringBuilder head = new StringBuilder(" ".repeat(width + 2));
     checks.forEach(c -> head.append(String.format("%6s", c.id())));
@@ -63,7 +64,12 @@ final class KillMatrix {
   }
 
   private static long millis(Verdict verdict) {
-    return verdict.durations().compile().plus(verdict.durations().start()).plus(verdict.durations().run()).toMillis();
+    return verdict
+        .durations()
+        .compile()
+        .plus(verdict.durations().start())
+        .plus(verdict.durations().run())
+        .toMillis();
   }
 
   private static String label(Specimen specimen) {
@@ -94,7 +100,11 @@ final class KillMatrix {
     int points = checks.stream().mapToInt(Check::points).sum();
     if (points != exercise.points()) {
       faults.add(
-          exercise.id() + ": README says " + exercise.points() + " points, the checks give " + points);
+          exercise.id()
+              + ": README says "
+              + exercise.points()
+              + " points, the checks give "
+              + points);
     }
     return faults;
   }
@@ -108,7 +118,8 @@ final class KillMatrix {
         case REFERENCE, VARIANT -> expect(name, Status.PASSED, verdict, faults);
         case MUTANT -> {
           if (kills(List.of(verdict), specimen.killer().orElseThrow()) == 0) {
-            faults.add(name + " was not rejected by " + specimen.killer().get() + describe(verdict));
+            faults.add(
+                name + " was not rejected by " + specimen.killer().get() + describe(verdict));
           }
           if (verdict.results().stream().anyMatch(r -> r.outcome() == Outcome.INCONCLUSIVE)) {
             faults.add(name + " was inconclusive" + describe(verdict));
@@ -142,7 +153,10 @@ final class KillMatrix {
                       .append(f.kind())
                       .append(" ")
                       .append(f.sentence())
-                      .append(f.evidence().stream().map(l -> "\n        | " + l).reduce("", String::concat)));
+                      .append(
+                          f.evidence().stream()
+                              .map(l -> "\n        | " + l)
+                              .reduce("", String::concat)));
     }
     return text.toString();
   }

@@ -34,7 +34,9 @@ public final class ConsoleReport {
   /** One submission with all its exercises. */
   public void add(Report report) {
     out.println(ink.bold(report.submission()) + "  " + summary(report));
-    report.refusal().ifPresent(why -> out.println("  " + ink.red("✗") + " " + report.submission() + " " + why));
+    report
+        .refusal()
+        .ifPresent(why -> out.println("  " + ink.red("✗") + " " + report.submission() + " " + why));
     report.verdicts().forEach(this::add);
   }
 
@@ -59,7 +61,10 @@ public final class ConsoleReport {
   private String line(Verdict verdict) {
     return String.format(
         "  %s %-22s %-28s %s",
-        mark(verdict.status()), verdict.exercise().id(), verdict.exercise().title(), words(verdict));
+        mark(verdict.status()),
+        verdict.exercise().id(),
+        verdict.exercise().title(),
+        words(verdict));
   }
 
   private String mark(Status status) {
@@ -81,8 +86,15 @@ public final class ConsoleReport {
       case REJECTED ->
           verdict.problem().isPresent()
               ? "cannot be checked"
-              : failed + " of " + all + " checks failed, " + verdict.points() + " of " + verdict.maxPoints()
-                  + " points " + ink.faint("(" + seconds(verdict) + ")");
+              : failed
+                  + " of "
+                  + all
+                  + " checks failed, "
+                  + verdict.points()
+                  + " of "
+                  + verdict.maxPoints()
+                  + " points "
+                  + ink.faint("(" + seconds(verdict) + ")");
       case IN_PROGRESS -> "in progress, " + verdict.passed() + " of " + all + " checks passed";
       default -> verdict.status().words();
     };
@@ -90,21 +102,27 @@ public final class ConsoleReport {
 
   private static String seconds(Verdict verdict) {
     Duration all =
-        verdict.durations().compile().plus(verdict.durations().start()).plus(verdict.durations().run());
+        verdict
+            .durations()
+            .compile()
+            .plus(verdict.durations().start())
+            .plus(verdict.durations().run());
     return String.format(Locale.ROOT, "%.1f s", all.toMillis() / 1_000.0);
   }
 
   private void failure(Verdict verdict, CheckResult result, Finding finding) {
     String mark = result.outcome() == Outcome.FAILED ? ink.red("✗") : ink.yellow("?");
     out.println();
-    out.println("    " + mark + " " + ink.bold(result.check().id()) + "  " + result.check().sentence());
+    out.println(
+        "    " + mark + " " + ink.bold(result.check().id()) + "  " + result.check().sentence());
     finding(finding, "         ");
     out.println("         " + ink.faint("again: " + replay.command(verdict, result)));
   }
 
   private void finding(Finding finding, String indent) {
     String where = finding.where().map(w -> w + "  ").orElse("");
-    out.println(indent + ink.bold(where) + ink.red(finding.kind().name()) + "  " + finding.sentence());
+    out.println(
+        indent + ink.bold(where) + ink.red(finding.kind().name()) + "  " + finding.sentence());
     List<String> lines = finding.evidence().stream().flatMap(String::lines).toList();
     lines.forEach(line -> out.println(indent + ink.faint("| ") + line));
   }

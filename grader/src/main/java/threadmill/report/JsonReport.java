@@ -41,8 +41,7 @@ public final class JsonReport {
     Path draft = Files.createTempFile(folder, ".report", ".tmp");
     try {
       Files.writeString(draft, of(report));
-      return Files.move(
-          draft, folder.resolve("report.json"), StandardCopyOption.REPLACE_EXISTING);
+      return Files.move(draft, folder.resolve("report.json"), StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
     }
@@ -113,5 +112,4 @@ public final class JsonReport {
     finding.evidence().forEach(evidence::add);
     return node;
   }
-
 }

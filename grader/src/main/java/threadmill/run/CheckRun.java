@@ -26,8 +26,7 @@ final class CheckRun {
   /** How it ended and, unless it passed, why. */
   record Ended(Outcome outcome, Optional<Finding> finding) {
     static Ended inconclusive(String sentence) {
-      return new Ended(
-          Outcome.INCONCLUSIVE, Optional.of(Finding.of(Kind.INCONCLUSIVE, sentence)));
+      return new Ended(Outcome.INCONCLUSIVE, Optional.of(Finding.of(Kind.INCONCLUSIVE, sentence)));
     }
   }
 
@@ -99,8 +98,7 @@ final class CheckRun {
         return new Ended(Outcome.NOT_STARTED, Optional.empty());
       }
       Finding finding = finding(thrown);
-      Outcome outcome =
-          finding.kind() == Kind.INCONCLUSIVE ? Outcome.INCONCLUSIVE : Outcome.FAILED;
+      Outcome outcome = finding.kind() == Kind.INCONCLUSIVE ? Outcome.INCONCLUSIVE : Outcome.FAILED;
       return new Ended(outcome, Optional.of(finding));
     }
 

@@ -84,7 +84,8 @@ final class ChildMain {
     } catch (TimeoutException e) {
       overdue = true;
       ended =
-          CheckRun.Ended.inconclusive("the check took more than " + ask.limitSeconds() + " seconds");
+          CheckRun.Ended.inconclusive(
+              "the check took more than " + ask.limitSeconds() + " seconds");
     } catch (ExecutionException e) {
       ended = CheckRun.Ended.inconclusive("the check itself failed: " + e.getCause());
     }

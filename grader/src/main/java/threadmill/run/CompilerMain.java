@@ -31,8 +31,21 @@ final class CompilerMain {
     watch.start();
     List<Path> sources = Arrays.stream(args).skip(3).map(Path::of).toList();
     List<String> options =
-        List.of("-proc:none", "-implicit:none", "-g", "-nowarn", "-encoding", "UTF-8", "--release",
-            args[2], "-d", args[0], "-cp", args[1], "-sourcepath", args[0]);
+        List.of(
+            "-proc:none",
+            "-implicit:none",
+            "-g",
+            "-nowarn",
+            "-encoding",
+            "UTF-8",
+            "--release",
+            args[2],
+            "-d",
+            args[0],
+            "-cp",
+            args[1],
+            "-sourcepath",
+            args[0]);
     var errors = new DiagnosticCollector<JavaFileObject>();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files =

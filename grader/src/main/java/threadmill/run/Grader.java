@@ -78,8 +78,7 @@ public final class Grader {
     }
   }
 
-  private Verdict grade(
-      List<Source> sources, Bench bench, List<Check> checks, long seed, Path work)
+  private Verdict grade(List<Source> sources, Bench bench, List<Check> checks, long seed, Path work)
       throws IOException {
     Exercise exercise = bench.exercise();
     long begin = System.nanoTime();
@@ -100,8 +99,7 @@ public final class Grader {
     Duration run = since(running).minus(session.starting());
     Durations durations = new Durations(compiling, session.starting(), run);
     Status status = Verdict.statusOf(results);
-    return new Verdict(
-        exercise, status, results, Optional.empty(), durations, session.output());
+    return new Verdict(exercise, status, results, Optional.empty(), durations, session.output());
   }
 
   private static Verdict stopped(
@@ -121,7 +119,8 @@ public final class Grader {
     String sentence = "the contract needs " + missing.get(0) + ", which your code no longer has";
     List<String> all = missing.stream().map(m -> "missing: " + m).toList();
     return Optional.of(
-        new Finding(Kind.CONTRACT, sentence, Optional.empty(), missing.size() > 1 ? all : List.of()));
+        new Finding(
+            Kind.CONTRACT, sentence, Optional.empty(), missing.size() > 1 ? all : List.of()));
   }
 
   /** Names files as the student did: a class only knows its package and file name. */

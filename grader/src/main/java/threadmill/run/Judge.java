@@ -60,8 +60,7 @@ final class Judge {
     boolean consistent = answer.finding().isPresent() == needsFinding(answer.outcome());
     if (!wanted || !consistent) {
       tampering =
-          Optional.of(
-              Finding.of(Kind.TAMPER, "a result arrived that the judge had not asked for"));
+          Optional.of(Finding.of(Kind.TAMPER, "a result arrived that the judge had not asked for"));
       return;
     }
     Duration duration = Duration.ofNanos(answer.nanos());

@@ -25,7 +25,8 @@ final class Jvm {
 
   private Jvm() {}
 
-  static List<String> command(String classPath, List<String> properties, String main, List<String> args) {
+  static List<String> command(
+      String classPath, List<String> properties, String main, List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);

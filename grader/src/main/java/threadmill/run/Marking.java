@@ -34,7 +34,8 @@ public record Marking(
       for (Exercise exercise : wanted(submission)) {
         verdicts.add(mark(submission, exercise));
       }
-      return report(submission.name(), submission.hash(), verdicts, submission.notes(), Optional.empty());
+      return report(
+          submission.name(), submission.hash(), verdicts, submission.notes(), Optional.empty());
     } catch (Refusal e) {
       String name = path.toAbsolutePath().normalize().getFileName().toString();
       return report(name, "", List.of(), List.of(), Optional.of(e.getMessage()));
@@ -62,8 +63,7 @@ public record Marking(
   private Verdict absent(Exercise exercise) {
     List<CheckResult> results =
         grader.checks(exercise).stream().map(CheckResult::notStarted).toList();
-    return new Verdict(
-        exercise, Status.NOT_STARTED, results, Optional.empty(), Durations.NONE, "");
+    return new Verdict(exercise, Status.NOT_STARTED, results, Optional.empty(), Durations.NONE, "");
   }
 
   private Report report(

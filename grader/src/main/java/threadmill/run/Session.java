@@ -41,8 +41,7 @@ final class Session {
   private int silences;
   private ChildJvm child;
 
-  Session(
-      Jail jail, Bench bench, List<Check> checks, Path submission, Path workFolder, long seed) {
+  Session(Jail jail, Bench bench, List<Check> checks, Path submission, Path workFolder, long seed) {
     this.jail = jail;
     this.bench = bench;
     this.submission = submission;
@@ -116,8 +115,7 @@ final class Session {
   /** Why an answer never came. */
   private Finding lost(Check check) {
     if (output.isFlood()) {
-      return Finding.of(
-          Kind.OUTPUT, "the program printed more than " + Output.FLOOD_MIB + " MiB");
+      return Finding.of(Kind.OUTPUT, "the program printed more than " + Output.FLOOD_MIB + " MiB");
     }
     if (child.isStopped()) {
       return Finding.of(Kind.CRASH, "the program stopped the process it runs in (SIGSTOP)");

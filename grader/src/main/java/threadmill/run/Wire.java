@@ -35,8 +35,7 @@ final class Wire {
    *
    * @param spent whether threads are left that will not end, so that the child should be replaced
    */
-  record Answer(
-      String nonce, Outcome outcome, Optional<Finding> finding, long nanos, boolean spent)
+  record Answer(String nonce, Outcome outcome, Optional<Finding> finding, long nanos, boolean spent)
       implements Message {}
 
   /** The judge has no more questions; the child repeats the nonce and ends. */

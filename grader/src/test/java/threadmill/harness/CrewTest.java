@@ -81,8 +81,7 @@ class CrewTest {
     Finding finding = failure(() -> waiting.finishes("it was notified"));
     assertEquals(Kind.STUCK, finding.kind());
     assertEquals(
-        "await() should return because it was notified, but it waits for ever",
-        finding.sentence());
+        "await() should return because it was notified, but it waits for ever", finding.sentence());
     assertTrue(finding.evidence().get(0).startsWith("thread A in await(): WAITING"));
   }
 

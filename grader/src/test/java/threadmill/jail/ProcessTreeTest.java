@@ -49,7 +49,9 @@ class ProcessTreeTest {
     try (BufferedReader out = inmate.process().inputReader()) {
       String names =
           out.lines().map(l -> l.replaceAll("=.*", "")).sorted().collect(Collectors.joining(" "));
-      assertEquals("HOME LANG PATH PWD THREADMILL_RUN", names.replace(" _", "").replace(" OLDPWD", "").replace(" SHLVL", ""));
+      assertEquals(
+          "HOME LANG PATH PWD THREADMILL_RUN",
+          names.replace(" _", "").replace(" OLDPWD", "").replace(" SHLVL", ""));
     } finally {
       inmate.end();
     }

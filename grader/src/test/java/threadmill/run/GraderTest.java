@@ -54,14 +54,14 @@ class GraderTest {
         verdict.results().stream().map(CheckResult::outcome).toList());
     Finding finding = verdict.findings().get(0);
     assertEquals(Kind.CRASH, finding.kind());
-    assertEquals(
-        "the program ended the JVM it ran in, with exit code 0", finding.sentence());
+    assertEquals("the program ended the JVM it ran in, with exit code 0", finding.sentence());
   }
 
   @Test
   void what_uses_up_the_memory_is_told_so() {
-    String hog = "for (java.util.List<byte[]> l = new java.util.LinkedList<>(); l != null; ) "
-        + "l.add(new byte[1_000_000]);";
+    String hog =
+        "for (java.util.List<byte[]> l = new java.util.LinkedList<>(); l != null; ) "
+            + "l.add(new byte[1_000_000]);";
     assertEquals(Kind.MEMORY, grade(onRelease(hog), "S10").findings().get(0).kind());
   }
 

@@ -123,8 +123,7 @@ class JudgeTest {
     assertTrue(judge.tampering().isPresent());
     judge
         .results()
-        .forEach(
-            r -> assertEquals(Kind.TAMPER, r.finding().orElseThrow().kind(), r.check().id()));
+        .forEach(r -> assertEquals(Kind.TAMPER, r.finding().orElseThrow().kind(), r.check().id()));
     assertEquals(Status.REJECTED, Verdict.statusOf(judge.results()));
   }
 }

@@ -75,8 +75,7 @@ class WireTest {
     Arbitrary<Optional<Where>> where =
         Combinators.combine(text, Arbitraries.integers()).as(Where::new).optional();
     Arbitrary<Optional<Finding>> finding =
-        Combinators.combine(
-                Arbitraries.of(Kind.class), text, where, text.list().ofMaxSize(5))
+        Combinators.combine(Arbitraries.of(Kind.class), text, where, text.list().ofMaxSize(5))
             .as((kind, sentence, at, lines) -> new Finding(kind, sentence, at, List.copyOf(lines)))
             .optional();
     Arbitrary<Wire.Message> answer =
