@@ -46,7 +46,6 @@ final class BoundedBufferTest {
   private static final int CROWD = 4;
   private static final int WAKE_UPS = 3;
   private static final int ROUNDS = 15;
-  private static final String IN_VAIN = ": a thread may wake up for no reason";
 
   @Test
   @CheckId(value = "B1", points = 2)
@@ -120,15 +119,11 @@ final class BoundedBufferTest {
   void who_wakes_up_for_no_reason_goes_on_waiting(Crew crew) {
     BoundedBuffer<Integer> empty = buffer(crew, 1);
     Step<Integer> take = take(crew, empty).blocks("the buffer is empty");
-    for (int i = 0; i < WAKE_UPS; i++) {
-      Guard.of(crew, take).wakeForNoReason();
-      take.blocks("the buffer is still empty" + IN_VAIN);
-    }
     BoundedBuffer<Integer> full = filled(crew, 1);
     Step<Void> put = put(crew, full, 2).blocks("the buffer is full");
     for (int i = 0; i < WAKE_UPS; i++) {
-      Guard.of(crew, put).wakeForNoReason();
-      put.blocks("the buffer is still full" + IN_VAIN);
+      take.survivesSpuriousWakeUp("the buffer is still empty");
+      put.survivesSpuriousWakeUp("the buffer is still full");
     }
     Returned.by(crew.asks("size()", full::size), 1, "the capacity is 1");
   }
@@ -203,7 +198,7 @@ final class BoundedBufferTest {
   void a_time_limit_is_one_for_the_whole_call(Crew crew) {
     BoundedBuffer<Integer> full = filled(crew, 1);
     Step<Boolean> patient = crew.asks("offer(2, 60000)", () -> full.offer(2, 60_000));
-    settle(patient);
+    crew.untilWaitingOrOver(patient);
     Returned.by(take(crew, full), 1, "1 was the only item");
     Returned.by(patient, true, "take() has made room in time");
 
@@ -304,26 +299,15 @@ final class BoundedBufferTest {
             () -> {
               for (int i = 0; i < CROWD; i++) {
                 crowd.add(call.get());
-                settle(crowd.get(i));
+                crew.untilWaitingOrOver(crowd.get(i));
               }
             });
     return crowd;
   }
 
-  /** Waits until a call is over or waits for something. */
-  private static void settle(Step<?> step) {
-    int calm = 0;
-    while (!step.isOver() && calm < 5) {
-      Thread.State state = step.thread().getState();
-      boolean waits = state != Thread.State.RUNNABLE && state != Thread.State.NEW;
-      calm = waits ? calm + 1 : 0;
-      LockSupport.parkNanos(1_000_000);
-    }
-  }
-
   /** Wakes up a timed call again and again, which must not make it longer. */
   private static void disturb(Crew crew, Step<?> step, long millis) {
-    settle(step);
+    crew.untilWaitingOrOver(step);
     Guard guard = Guard.of(crew, step);
     long begin = System.nanoTime();
     while (!step.isOver()) {
@@ -340,7 +324,7 @@ final class BoundedBufferTest {
   /** Either the take gets the item, or the buffer keeps it. */
   private static void isNotLostByAnInterrupt(Crew crew, BoundedBuffer<Integer> buffer, int item) {
     Step<Integer> take = take(crew, buffer);
-    settle(take);
+    crew.untilWaitingOrOver(take);
     crew.done(
         "put(" + item + ")",
         () -> {

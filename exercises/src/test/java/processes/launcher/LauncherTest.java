@@ -42,7 +42,7 @@ class LauncherTest {
   private static final byte[] NOTHING = {};
 
   /** A limit that no child here comes near: whoever reaches it was waiting for ever. */
-  private static final Duration AMPLE = Duration.ofSeconds(5);
+  private static final Duration AMPLE = Duration.ofSeconds(8);
 
   private static final Duration ENDLESS = Duration.ofHours(1);
 
@@ -79,7 +79,7 @@ class LauncherTest {
   @CheckId("L2")
   @Test
   void tellsTheChildThatItsInputIsOver(Crew crew) {
-    Step<Result> run = start(crew, List.of("cat"), "hello".getBytes(UTF_8), AMPLE);
+    Step<Result> run = start(crew, List.of("cat"), "hello".getBytes(UTF_8), Duration.ofSeconds(5));
 
     Result result = run.finishes("cat copies its input, and ends when the input ends");
 

@@ -211,10 +211,17 @@ class CrewTest {
   }
 
   @Test
-  void a_thread_that_will_not_end_is_counted_as_abandoned() {
+  void a_thread_that_will_not_end_is_counted_as_abandoned() throws InterruptedException {
     int before = Crew.abandoned();
+    CountDownLatch spinning = new CountDownLatch(1);
     try (Crew other = new Crew()) {
-      other.does("lock()", this::spin);
+      other.does(
+          "lock()",
+          () -> {
+            spinning.countDown();
+            spin();
+          });
+      spinning.await();
     }
     assertEquals(before + 1, Crew.abandoned());
   }
