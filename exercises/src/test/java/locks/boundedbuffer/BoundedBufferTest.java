@@ -17,7 +17,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TransferQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import locks.boundedbuffer.Model.Call;
 import locks.boundedbuffer.Model.Story;
@@ -44,8 +43,9 @@ import threadmill.model.Kind;
 @Contract
 final class BoundedBufferTest {
   private static final int CROWD = 4;
-  private static final int WAKE_UPS = 3;
+  private static final int WAKE_UPS = 2;
   private static final int ROUNDS = 15;
+  private static final int LATE = 8;
 
   @Test
   @CheckId(value = "B1", points = 2)
@@ -63,9 +63,11 @@ final class BoundedBufferTest {
   @CheckId(value = "B2", points = 2)
   void who_waits_leaves_the_processor_alone(Crew crew) {
     BoundedBuffer<Integer> empty = buffer(crew, 2);
-    waiting(() -> take(crew, empty), "the buffer is empty");
+    List<Step<Integer>> takes = List.of(take(crew, empty), take(crew, empty));
+    takes.forEach(take -> take.blocks("the buffer is empty"));
     BoundedBuffer<Integer> full = filled(crew, 2);
-    waiting(() -> put(crew, full, 9), "the buffer is full");
+    List<Step<Void>> puts = List.of(put(crew, full, 8), put(crew, full, 9));
+    puts.forEach(put -> put.blocks("the buffer is full"));
   }
 
   @Property(tries = 30)
@@ -132,12 +134,12 @@ final class BoundedBufferTest {
   @CheckId(value = "B7", points = 2)
   void as_many_go_on_as_there_are_items_or_places_for(Crew crew) {
     BoundedBuffer<Integer> empty = buffer(crew, CROWD);
-    var takes = waiting(() -> take(crew, empty), "the buffer is empty");
+    var takes = waiting(crew, () -> take(crew, empty), "the buffer is empty");
     crew.allFinish(burst(crew, takes, () -> put(crew, empty, 1)), "there is room for all of them");
     crew.allFinish(takes, "each of the " + CROWD + " takes that waited has an item to go on with");
 
     BoundedBuffer<Integer> full = filled(crew, CROWD);
-    var puts = waiting(() -> put(crew, full, 9), "the buffer is full");
+    var puts = waiting(crew, () -> put(crew, full, 9), "the buffer is full");
     crew.allFinish(burst(crew, puts, () -> take(crew, full)), "there is an item for each of them");
     crew.allFinish(puts, "each of the " + CROWD + " puts that waited has a place to go on with");
   }
@@ -147,12 +149,12 @@ final class BoundedBufferTest {
   void nobody_is_left_behind_where_puts_and_takes_crowd(Crew crew) {
     String because = "there is a take for every put, whoever is woken first";
     BoundedBuffer<Integer> empty = buffer(crew, 1);
-    var takes = waiting(() -> take(crew, empty), "the buffer is empty");
+    var takes = waiting(crew, () -> take(crew, empty), "the buffer is empty");
     crew.allFinish(burst(crew, takes, () -> put(crew, empty, 1)), because);
     crew.allFinish(takes, because);
 
     BoundedBuffer<Integer> full = filled(crew, 1);
-    var puts = waiting(() -> put(crew, full, 9), "the buffer is full");
+    var puts = waiting(crew, () -> put(crew, full, 9), "the buffer is full");
     crew.allFinish(burst(crew, puts, () -> take(crew, full)), because);
     crew.allFinish(puts, because);
   }
@@ -168,7 +170,7 @@ final class BoundedBufferTest {
     Step<Void> put = put(crew, buffer, 2).blocks("the buffer is full");
     put.interrupt().fails(InterruptedException.class, because);
     Returned.by(take(crew, buffer), 1, "1 was the only item");
-    Returned.by(crew.asks("size()", buffer::size), 0, "the put of another was interrupted");
+    Returned.by(crew.asks("size()", buffer::size), 0, "put(2) was interrupted and has put nothing");
     for (int item = 0; item < ROUNDS; item++) {
       isNotLostByAnInterrupt(crew, buffer, item);
     }
@@ -178,12 +180,12 @@ final class BoundedBufferTest {
   @CheckId(value = "B10", points = 2)
   void close_sends_everybody_home_and_leaves_the_items(Crew crew) {
     BoundedBuffer<Integer> empty = buffer(crew, 1);
-    var takes = waiting(() -> take(crew, empty), "the buffer is empty");
+    var takes = waiting(crew, () -> take(crew, empty), "the buffer is empty");
     crew.done("close()", empty::close);
     takes.forEach(take -> Returned.by(take, null, "the buffer was closed and has no item"));
 
     BoundedBuffer<Integer> full = filled(crew, 1);
-    var puts = waiting(() -> put(crew, full, 9), "the buffer is full");
+    var puts = waiting(crew, () -> put(crew, full, 9), "the buffer is full");
     crew.done("close()", full::close);
     puts.forEach(put -> put.fails(IllegalStateException.class, "the buffer was closed"));
     put(crew, full, 9).fails(IllegalStateException.class, "the buffer is closed");
@@ -205,8 +207,7 @@ final class BoundedBufferTest {
     BoundedBuffer<Integer> empty = buffer(crew, 1);
     Step<Boolean> offer = crew.asks("offer(3, 500)", () -> full.offer(3, 500));
     Step<Integer> poll = crew.asks("poll(500)", () -> empty.poll(500));
-    disturb(crew, offer, 500);
-    disturb(crew, poll, 500);
+    disturb(crew, List.of(offer, poll), 500);
     Returned.by(offer, false, "the buffer stayed full");
     Returned.by(poll, null, "the buffer stayed empty");
   }
@@ -281,12 +282,12 @@ final class BoundedBufferTest {
   }
 
   /** A crowd of calls that have come to wait. */
-  private static <T> List<Step<T>> waiting(Supplier<Step<T>> call, String although) {
+  private static <T> List<Step<T>> waiting(Crew crew, Supplier<Step<T>> call, String although) {
     List<Step<T>> crowd = new ArrayList<>();
     for (int i = 0; i < CROWD; i++) {
       crowd.add(call.get());
     }
-    crowd.forEach(step -> step.blocks(although));
+    crowd.forEach(step -> crew.untilWaiting(step, although));
     return crowd;
   }
 
@@ -305,19 +306,23 @@ final class BoundedBufferTest {
     return crowd;
   }
 
-  /** Wakes up a timed call again and again, which must not make it longer. */
-  private static void disturb(Crew crew, Step<?> step, long millis) {
-    crew.untilWaitingOrOver(step);
-    Guard guard = Guard.of(crew, step);
+  /** Wakes up timed calls again and again, which must not make them longer. */
+  private static void disturb(Crew crew, List<Step<?>> timed, long millis) {
     long begin = System.nanoTime();
-    while (!step.isOver()) {
-      guard.wakeForNoReason();
-      LockSupport.parkNanos(10_000_000);
-      long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-      if (spent > 8 * millis) {
-        String sentence = " still waits after " + spent + " ms: each wake-up begins its time anew";
-        throw crew.failure(Kind.CONTRACT, step.call() + sentence);
+    for (Step<?> step : timed) {
+      crew.untilWaitingOrOver(step);
+    }
+    while (!timed.stream().allMatch(Step::isOver)) {
+      for (Step<?> step : timed) {
+        Guard.of(crew, step).wakeForNoReason();
+        long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        if (!step.isOver() && spent > LATE * millis) {
+          String sentence =
+              " still waits after " + spent + " ms: each wake-up begins its time anew";
+          throw crew.failure(Kind.CONTRACT, step.call() + sentence);
+        }
       }
+      crew.pause(10);
     }
   }
 
