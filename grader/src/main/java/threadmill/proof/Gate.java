@@ -38,61 +38,72 @@ public final class Gate {
    * Checks these exercises and prints a kill matrix for each.
    *
    * @param only names of specimens, or none for all
-   * @param repeat how often each specimen is graded, with the seeds 1 to {@code repeat}
+   * @param repeat how often each specimen is graded, with the seeds 1 to {@code repeat}; a mutant
+   *     meets all checks the first time and then the one it names
    * @return whether nothing was found wrong
    */
   public boolean holds(List<Exercise> exercises, List<String> only, int repeat, boolean underLoad)
       throws IOException, InterruptedException {
     List<String> faults = new ArrayList<>();
+    List<KillMatrix> matrices = new ArrayList<>();
     try (Load load = underLoad ? Load.onAllCores() : Load.none()) {
-      for (Exercise exercise : exercises) {
-        faults.addAll(Completeness.faults(kit, exercise));
-        KillMatrix matrix = grade(exercise, only, repeat);
+      ExecutorService workers = Executors.newFixedThreadPool(jobs);
+      try {
+        List<Future<?>> futures = new ArrayList<>();
+        for (Exercise exercise : exercises) {
+          faults.addAll(Completeness.faults(kit, exercise));
+          KillMatrix matrix = new KillMatrix(exercise, grader.checks(exercise));
+          matrices.add(matrix);
+          submit(exercise, only, repeat, matrix, workers, futures);
+        }
+        for (Future<?> future : futures) {
+          future.get();
+        }
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof RuntimeException ours
+            ? ours
+            : new IllegalStateException(e.getCause());
+      } finally {
+        workers.shutdownNow();
+      }
+      for (KillMatrix matrix : matrices) {
         matrix.print(out);
         faults.addAll(matrix.faults(only.isEmpty()));
       }
       out.printf(
-          "%d exercises, each specimen %d times%s: %s%n",
+          "%n%d exercises, %d verdicts%s: %s%n",
           exercises.size(),
-          repeat,
+          matrices.stream().mapToInt(KillMatrix::verdicts).sum(),
           load.words(),
-          faults.isEmpty() ? "every verdict as expected" : faults.size() + " faults");
+          faults.isEmpty() ? "all as expected" : faults.size() + " faults");
     }
     faults.forEach(fault -> out.println("  ✗ " + fault));
     return faults.isEmpty();
   }
 
-  private KillMatrix grade(Exercise exercise, List<String> only, int repeat)
-      throws InterruptedException {
-    KillMatrix matrix = new KillMatrix(exercise, grader.checks(exercise));
-    ExecutorService workers = Executors.newFixedThreadPool(jobs);
-    try {
-      List<Future<?>> futures = new ArrayList<>();
-      for (Specimen specimen : kit.specimens(exercise)) {
-        if (only.isEmpty() || only.contains(specimen.name())) {
-          for (int seed = 1; seed <= repeat; seed++) {
-            long thisSeed = seed;
-            futures.add(workers.submit(() -> matrix.add(specimen, grade(specimen, thisSeed))));
-          }
-        }
+  private void submit(
+      Exercise exercise,
+      List<String> only,
+      int repeat,
+      KillMatrix matrix,
+      ExecutorService workers,
+      List<Future<?>> futures) {
+    for (Specimen specimen : kit.specimens(exercise)) {
+      if (!only.isEmpty() && !only.contains(specimen.name())) {
+        continue;
       }
-      for (Future<?> future : futures) {
-        future.get();
+      for (int i = 1; i <= repeat; i++) {
+        int seed = i;
+        futures.add(workers.submit(() -> matrix.add(specimen, grade(specimen, seed))));
       }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException ours
-          ? ours
-          : new IllegalStateException(e.getCause());
-    } finally {
-      workers.shutdownNow();
     }
-    return matrix;
   }
 
-  private Verdict grade(Specimen specimen, long seed) {
+  private Verdict grade(Specimen specimen, int seed) {
     try {
       Submission submission = new Intake(List.of(specimen.exercise())).take(specimen.folder());
-      return grader.grade(submission, specimen.exercise(), seed, List.of());
+      List<String> checks = seed == 1 ? List.of() : specimen.killer().map(List::of).orElse(List.of());
+      return grader.grade(submission, specimen.exercise(), seed, checks);
     } catch (Refusal e) {
       throw new IllegalStateException(specimen.folder() + " " + e.getMessage(), e);
     }

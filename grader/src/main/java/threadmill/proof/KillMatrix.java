@@ -35,6 +35,10 @@ final class KillMatrix {
     verdicts.computeIfAbsent(specimen, s -> new ArrayList<>()).add(verdict);
   }
 
+  synchronized int verdicts() {
+    return verdicts.values().stream().mapToInt(List::size).sum();
+  }
+
   /**
    * A row for each specimen, a column for each check; the declared check's count is in brackets.
    */
