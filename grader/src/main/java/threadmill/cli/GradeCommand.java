@@ -6,10 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -171,18 +170,19 @@ final class GradeCommand implements Callable<Integer> {
 
   /** A folder name for each report; submissions of the same name are numbered. */
   private static List<String> names(List<Path> submissions) {
-    Map<String, Integer> used = new HashMap<>();
-    List<String> names = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     for (Path path : submissions) {
       String name = path.toAbsolutePath().normalize().getFileName().toString();
       String plain =
           name.toLowerCase(Locale.ROOT).endsWith(".zip")
               ? name.substring(0, name.length() - 4)
               : name;
-      int count = used.merge(plain, 1, Integer::sum);
-      names.add(count == 1 ? plain : plain + "-" + count);
+      String free = plain;
+      for (int i = 2; !names.add(free); i++) {
+        free = plain + "-" + i;
+      }
     }
-    return names;
+    return List.copyOf(names);
   }
 
   private void write(String name, Report report) {

@@ -39,17 +39,27 @@ final class ResetCommand implements Callable<Integer> {
       out.flush();
       return Threadmill.PASSED;
     }
-    Path kept = kit.root().resolve("kept").resolve(id + "-" + LocalDateTime.now().format(STAMP));
-    Files.createDirectories(kept);
+    Path kept = keep(kit);
     for (Path stub : exercise.stubs()) {
       Path file = kit.studentsFile(exercise, stub);
       if (Files.exists(file)) {
-        Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, kept.resolve(file.getFileName()));
       }
       Files.copy(stub, file, StandardCopyOption.REPLACE_EXISTING);
     }
     out.println(id + " is a stub again; your version is in " + kit.root().relativize(kept));
     out.flush();
     return Threadmill.PASSED;
+  }
+
+  /** A folder of its own for each reset, however quickly one follows the other. */
+  private Path keep(Kit kit) throws IOException {
+    Path all = Files.createDirectories(kit.root().resolve("kept"));
+    String name = id + "-" + LocalDateTime.now().format(STAMP);
+    Path kept = all.resolve(name);
+    for (int i = 2; Files.exists(kept); i++) {
+      kept = all.resolve(name + "-" + i);
+    }
+    return Files.createDirectory(kept);
   }
 }

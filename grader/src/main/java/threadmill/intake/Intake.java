@@ -102,7 +102,7 @@ public final class Intake {
       List<String> notes) {
     Optional<String> text = file.bytes() == null ? Optional.empty() : decode(file.bytes());
     Optional<Exercise> owner =
-        text.isPresent() ? PackageClause.of(text.get()).flatMap(this::byId) : byFileName(file);
+        text.isPresent() ? PackageClause.of(text.get()).flatMap(this::byId) : unreadOwner(file);
     if (owner.isEmpty()) {
       notes.add("ignored " + file.path() + ": no exercise has its package");
       byFileName(file)
@@ -133,6 +133,12 @@ public final class Intake {
     sources
         .computeIfAbsent(exercise.id(), id -> new ArrayList<>())
         .add(new Source(file.path(), file.name(), text.get()));
+  }
+
+  /** Of a file that is not UTF-8 the package clause still can be read, mostly. */
+  private Optional<Exercise> unreadOwner(RawFile file) {
+    String raw = file.bytes() == null ? "" : new String(file.bytes(), StandardCharsets.ISO_8859_1);
+    return PackageClause.of(raw).flatMap(this::byId).or(() -> byFileName(file));
   }
 
   private Optional<Exercise> byId(String id) {

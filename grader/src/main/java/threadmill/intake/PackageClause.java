@@ -9,7 +9,7 @@ final class PackageClause {
   private static final Pattern BLANK =
       Pattern.compile("\\G(?:\\s++|//[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/)");
   private static final Pattern CLAUSE =
-      Pattern.compile("\\Gpackage\\s+([\\p{javaJavaIdentifierPart}.\\s]+?)\\s*;");
+      Pattern.compile("\\Gpackage\\s++([\\p{javaJavaIdentifierPart}.\\s]++);");
 
   private PackageClause() {}
 

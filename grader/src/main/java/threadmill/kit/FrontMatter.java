@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,11 @@ record FrontMatter(
     String os,
     List<String> hints) {
   private static final ObjectMapper YAML =
-      new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper(new YAMLFactory())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // 5.10 is not 5.1.
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
   private static final Pattern HEAD =
       Pattern.compile("\\A---\\R(.*?)\\R---\\R(.*)\\z", Pattern.DOTALL);
   private static final Pattern HINT =
@@ -46,7 +51,7 @@ record FrontMatter(
       JsonNode node = YAML.readTree(head.group(1));
       return new FrontMatter(
           need(node, "title", name).asText(),
-          need(node, "order", name).asText(),
+          order(need(node, "order", name).asText(), name),
           need(node, "difficulty", name).asInt(),
           need(node, "points", name).asInt(),
           need(node, "java", name).asInt(),
@@ -56,6 +61,13 @@ record FrontMatter(
       throw new KitException(
           name + " has a front matter that is not YAML: " + e.getOriginalMessage(), e);
     }
+  }
+
+  private static String order(String order, String name) {
+    if (!order.matches("\\d{1,4}(\\.\\d{1,4})*")) {
+      throw new KitException(name + " has the order '" + order + "', which is not like 5.3");
+    }
+    return order;
   }
 
   private static JsonNode need(JsonNode node, String key, String name) {

@@ -95,7 +95,10 @@ public final class Kit {
   /** The stub, the reference, the variants and the mutants of an exercise, in this order. */
   public List<Specimen> specimens(Exercise exercise) {
     List<Specimen> all = new ArrayList<>();
-    all.add(Specimen.stub(exercise, root.resolve(STUBS).resolve(exercise.id())));
+    Path stub = root.resolve(STUBS).resolve(exercise.id());
+    if (Files.isDirectory(stub)) {
+      all.add(Specimen.stub(exercise, stub));
+    }
     Path reference = root.resolve("solutions/src/main/java").resolve(exercise.folder());
     if (Files.isDirectory(reference)) {
       all.add(Specimen.reference(exercise, reference));

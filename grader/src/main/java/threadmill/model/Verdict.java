@@ -43,7 +43,10 @@ public record Verdict(
   /** Derives the status from the results: any finding rejects, a gap is never a pass. */
   public static Status statusOf(List<CheckResult> results) {
     boolean failed = results.stream().anyMatch(r -> r.outcome() == Outcome.FAILED);
-    boolean unclear = results.stream().anyMatch(r -> r.outcome() == Outcome.INCONCLUSIVE);
+    boolean unclear =
+        results.stream()
+            .map(CheckResult::outcome)
+            .anyMatch(o -> o == Outcome.INCONCLUSIVE || o == Outcome.NOT_RUN);
     long passed = results.stream().filter(r -> r.outcome() == Outcome.PASSED).count();
     long open = results.stream().filter(r -> r.outcome() == Outcome.NOT_STARTED).count();
     if (failed) {

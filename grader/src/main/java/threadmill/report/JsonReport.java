@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,7 +41,8 @@ public final class JsonReport {
     Files.createDirectories(folder);
     Path draft = Files.createTempFile(folder, ".report", ".tmp");
     try {
-      Files.writeString(draft, of(report));
+      // Unlike writeString, this does not choke on half a surrogate pair in a student's text.
+      Files.write(draft, of(report).getBytes(StandardCharsets.UTF_8));
       return Files.move(draft, folder.resolve("report.json"), StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
