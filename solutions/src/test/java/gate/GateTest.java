@@ -22,8 +22,6 @@ class GateTest {
     Gate gate = new Gate(kit, Grader.of(kit), jobs, System.out);
     int repeat = Integer.getInteger("gate.repeat", 1);
     boolean underLoad = Boolean.getBoolean("gate.underLoad");
-    assertTrue(
-        gate.holds(kit.exercises(), List.of(), repeat, underLoad),
-        "see the faults above");
+    assertTrue(gate.holds(kit.exercises(), List.of(), repeat, underLoad), "see the faults above");
   }
 }

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the Java files of a folder; links are never followed. */
+/** Reads the Java files of a folder; links inside it are never followed. */
 final class FolderReader {
   /** Never sources, and often large. */
-  private static final Set<String> SKIPPED =
+  static final Set<String> SKIPPED =
       Set.of(".git", "target", "build", "out", "node_modules", ".idea");
 
   private final Limits limits;
@@ -24,9 +24,11 @@ final class FolderReader {
   }
 
   List<RawFile> read(Path folder, List<String> notes) throws Refusal {
-    Walk walk = new Walk(folder, notes);
+    Walk walk;
     try {
-      Files.walkFileTree(folder, walk);
+      Path real = folder.toRealPath();
+      walk = new Walk(real, notes);
+      Files.walkFileTree(real, walk);
     } catch (IOException e) {
       throw new Refusal("cannot be read: " + e.getMessage(), e);
     }

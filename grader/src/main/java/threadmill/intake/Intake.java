@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import threadmill.model.Exercise;
@@ -176,7 +177,9 @@ public final class Intake {
   private static String name(Path path) {
     Path real = path.toAbsolutePath().normalize();
     String name = real.getFileName() == null ? real.toString() : real.getFileName().toString();
-    return name.endsWith(".zip") ? name.substring(0, name.length() - 4) : name;
+    return name.toLowerCase(Locale.ROOT).endsWith(".zip")
+        ? name.substring(0, name.length() - 4)
+        : name;
   }
 
   private static String hash(Map<String, List<Source>> sources) {

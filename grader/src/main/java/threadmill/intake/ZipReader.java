@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -88,8 +89,7 @@ final class ZipReader {
   }
 
   private static boolean isBuildOutput(String name) {
-    return ("/" + name).contains("/.git/")
-        || ("/" + name).contains("/target/")
-        || name.startsWith("__MACOSX/");
+    return Arrays.stream(name.split("/"))
+        .anyMatch(part -> FolderReader.SKIPPED.contains(part) || part.equals("__MACOSX"));
   }
 }

@@ -102,7 +102,8 @@ public final class Gate {
   private Verdict grade(Specimen specimen, int seed) {
     try {
       Submission submission = new Intake(List.of(specimen.exercise())).take(specimen.folder());
-      List<String> checks = seed == 1 ? List.of() : specimen.killer().map(List::of).orElse(List.of());
+      List<String> checks =
+          seed == 1 ? List.of() : specimen.killer().map(List::of).orElse(List.of());
       return grader.grade(submission, specimen.exercise(), seed, checks);
     } catch (Refusal e) {
       throw new IllegalStateException(specimen.folder() + " " + e.getMessage(), e);

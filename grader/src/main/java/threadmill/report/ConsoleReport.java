@@ -122,16 +122,27 @@ public final class ConsoleReport {
   private void finding(Finding finding, String indent) {
     String where = finding.where().map(w -> w + "  ").orElse("");
     out.println(
-        indent + ink.bold(where) + ink.red(finding.kind().name()) + "  " + finding.sentence());
+        indent
+            + ink.bold(where)
+            + ink.red(finding.kind().name())
+            + "  "
+            + plain(finding.sentence()));
     List<String> lines = finding.evidence().stream().flatMap(String::lines).toList();
-    lines.forEach(line -> out.println(indent + ink.faint("| ") + line));
+    lines.forEach(line -> out.println(indent + ink.faint("| ") + plain(line)));
+  }
+
+  /** What students print may hold escape sequences that a terminal would obey. */
+  private static String plain(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD");
   }
 
   private void printed(String output) {
     List<String> lines = output.lines().toList();
     out.println();
     out.println("    " + ink.faint("your program printed:"));
-    lines.stream().limit(OUTPUT_LINES).forEach(l -> out.println("         " + ink.faint("| " + l)));
+    lines.stream()
+        .limit(OUTPUT_LINES)
+        .forEach(l -> out.println("         " + ink.faint("| " + plain(l))));
     if (lines.size() > OUTPUT_LINES) {
       out.println("         " + ink.faint("| … " + (lines.size() - OUTPUT_LINES) + " more lines"));
     }

@@ -43,7 +43,7 @@ public final class JsonReport {
     try {
       // Unlike writeString, this does not choke on half a surrogate pair in a student's text.
       Files.write(draft, of(report).getBytes(StandardCharsets.UTF_8));
-      return Files.move(draft, folder.resolve("report.json"), StandardCopyOption.REPLACE_EXISTING);
+      return Files.move(draft, folder.resolve("report.json"), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
     }

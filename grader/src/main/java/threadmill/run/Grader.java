@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import threadmill.jail.Jail;
 import threadmill.jail.Level;
 import threadmill.kit.Api;
 import threadmill.kit.Kit;
+import threadmill.kit.KitException;
 import threadmill.kit.Workshop;
 import threadmill.kit.Workshop.Bench;
 import threadmill.model.Check;
@@ -55,12 +57,17 @@ public final class Grader {
    * Grades with all checks, or with those named.
    *
    * @param only ids of checks, or none for all
-   * @throws threadmill.kit.KitException if the kit itself is at fault
+   * @throws KitException if the kit itself is at fault, or has no check of that name
    */
   public Verdict grade(Submission submission, Exercise exercise, long seed, List<String> only) {
     Bench bench = workshop.bench(exercise);
     List<Check> checks =
         bench.checks().stream().filter(c -> only.isEmpty() || only.contains(c.id())).toList();
+    if (checks.isEmpty()) {
+      String ids = bench.checks().stream().map(Check::id).collect(Collectors.joining(", "));
+      throw new KitException(
+          exercise.id() + " has no check " + String.join(", ", only) + "; it has " + ids);
+    }
     Finding refused = submission.problems().get(exercise.id());
     if (refused != null) {
       return stopped(exercise, Status.NOT_COMPILED, checks, refused, Durations.NONE);
