@@ -29,8 +29,14 @@ public final class Meeting {
     if (present.size() >= parties) {
       dismiss();
     }
+    // A set interrupt flag would turn park into a loop.
+    boolean interrupted = Thread.interrupted();
     while (!open) {
       LockSupport.park();
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
