@@ -5,7 +5,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 import threadmill.kit.Kit;
 import threadmill.kit.KitException;
 
@@ -53,6 +55,7 @@ public final class Threadmill implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Threadmill())
         .setExecutionExceptionHandler(Threadmill::explain)
+        .setParameterExceptionHandler(Threadmill::correct)
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
@@ -60,6 +63,16 @@ public final class Threadmill implements Runnable {
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** A sentence and where to read on, instead of the whole usage. */
+  private static int correct(ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("threadmill: " + wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return USAGE;
   }
 
   private static int explain(

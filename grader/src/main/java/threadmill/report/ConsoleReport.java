@@ -96,6 +96,10 @@ public final class ConsoleReport {
                   + " points "
                   + ink.faint("(" + seconds(verdict) + ")");
       case IN_PROGRESS -> "in progress, " + verdict.passed() + " of " + all + " checks passed";
+      case NOT_COMPILED ->
+          verdict.problem().filter(p -> p.sentence().startsWith("does not compile")).isPresent()
+              ? verdict.status().words()
+              : "cannot be taken in";
       default -> verdict.status().words();
     };
   }
