@@ -81,7 +81,7 @@ class LauncherTest {
   void tellsTheChildThatItsInputIsOver(Crew crew) {
     Step<Result> run = start(crew, List.of("cat"), "hello".getBytes(UTF_8), Duration.ofSeconds(5));
 
-    Result result = run.finishes("cat copies its input, and ends when the input ends");
+    Result result = run.finishes("cat has all its bytes and ends as soon as its input is closed");
 
     if (result.timedOut()) {
       throw wrong(
