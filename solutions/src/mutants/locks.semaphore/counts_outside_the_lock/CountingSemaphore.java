@@ -1,9 +1,10 @@
-// HALF | rejected by P2 | Only the waiting needs the lock; adding one is a single step.
+// HALF | rejected by P2 | Only the waking needs the lock; adding one is a single step.
 package locks.semaphore;
 
 /** A number of permits that threads take and give back. */
 public final class CountingSemaphore {
   private int permits;
+  private int waiting;
 
   public CountingSemaphore(int permits) {
     if (permits < 0) {
@@ -14,7 +15,12 @@ public final class CountingSemaphore {
 
   public synchronized void acquire() throws InterruptedException {
     while (permits == 0) {
-      wait();
+      waiting++;
+      try {
+        wait();
+      } finally {
+        waiting--;
+      }
     }
     permits--;
   }
@@ -35,7 +41,12 @@ public final class CountingSemaphore {
         return false;
       }
       // Rounded up: waiting for 0 would mean waiting for ever.
-      wait((left + 999_999L) / 1_000_000L);
+      waiting++;
+      try {
+        wait((left + 999_999L) / 1_000_000L);
+      } finally {
+        waiting--;
+      }
     }
     permits--;
     return true;
@@ -43,8 +54,10 @@ public final class CountingSemaphore {
 
   public void release() {
     permits++;
-    synchronized (this) {
-      notify();
+    if (waiting > 0) {
+      synchronized (this) {
+        notify();
+      }
     }
   }
 

@@ -170,6 +170,21 @@ public final class Crew implements AutoCloseable {
   }
 
   /**
+   * Holds the student's threads up at random between two steps, until this crew is closed. For
+   * calls that must come to an end; a thread that is held up looks like one that waits on a clock.
+   */
+  public Crew noisy() {
+    Noise.set(true);
+    return this;
+  }
+
+  /** Lets the student's threads run undisturbed again. */
+  public Crew quiet() {
+    Noise.set(false);
+    return this;
+  }
+
+  /**
    * Promises that no child process waits for a clock, so that a sleeping child proves that nothing
    * more will happen. Without it a live child postpones the verdict.
    */
@@ -224,6 +239,7 @@ public final class Crew implements AutoCloseable {
    */
   @Override
   public void close() {
+    Noise.set(false);
     meetings.forEach(Meeting::dismiss);
     List<Thread> left = threads();
     left.forEach(Thread::interrupt);

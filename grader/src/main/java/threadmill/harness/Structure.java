@@ -176,7 +176,9 @@ public final class Structure {
       JavaClass target = dependency.getTargetClass().getBaseComponentType();
       String name = target.getName();
       String plain = name.replaceAll("\\$.*", "");
-      if (target.isPrimitive() || target.getPackageName().equals(subject.getPackageName())) {
+      if (target.isPrimitive()
+          || target.isEquivalentTo(Noise.class)
+          || target.getPackageName().equals(subject.getPackageName())) {
         continue;
       }
       Where where = new Where(fileOf(type), dependency.getSourceCodeLocation().getLineNumber());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import threadmill.harness.Weaver;
 import threadmill.jail.Jail;
 import threadmill.jail.Level;
 import threadmill.kit.Api;
@@ -99,6 +100,7 @@ public final class Grader {
     if (gap.isPresent()) {
       return stopped(exercise, Status.REJECTED, checks, gap.get(), sofar);
     }
+    Weaver.weave(compiled.classes());
     Session session = new Session(jail, bench, checks, compiled.classes(), work, seed);
     long running = System.nanoTime();
     List<CheckResult> results = session.run();
