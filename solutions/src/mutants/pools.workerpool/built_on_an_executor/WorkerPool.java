@@ -1,4 +1,4 @@
-// RXO | rejected by P14 | The library has it already.
+// RXO | rejected by P15 | The library has it already.
 package pools.workerpool;
 
 import java.util.List;

@@ -32,7 +32,7 @@ public final class Crew implements AutoCloseable {
   private static final AtomicInteger ABANDONED = new AtomicInteger();
 
   private final ThreadGroup group = new ThreadGroup("crew");
-  private final List<Step<?>> steps = new ArrayList<>();
+  private final List<Step<?>> steps = new CopyOnWriteArrayList<>();
   private final List<Meeting> meetings = new ArrayList<>();
   private final Map<Thread, Throwable> uncaught = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Object> roots = new CopyOnWriteArrayList<>();

@@ -3,7 +3,9 @@ package threadmill.proof;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,49 +47,45 @@ public final class Gate {
   public boolean holds(List<Exercise> exercises, List<String> only, int repeat, boolean underLoad)
       throws IOException, InterruptedException {
     List<String> faults = new ArrayList<>();
-    List<KillMatrix> matrices = new ArrayList<>();
+    Map<KillMatrix, List<Future<?>>> matrices = new LinkedHashMap<>();
+    ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try (Load load = underLoad ? Load.onAllCores() : Load.none()) {
-      ExecutorService workers = Executors.newFixedThreadPool(jobs);
-      try {
-        List<Future<?>> futures = new ArrayList<>();
-        for (Exercise exercise : exercises) {
-          faults.addAll(Completeness.faults(kit, exercise));
-          KillMatrix matrix = new KillMatrix(exercise, grader.checks(exercise));
-          matrices.add(matrix);
-          submit(exercise, only, repeat, matrix, workers, futures);
-        }
-        for (Future<?> future : futures) {
+      for (Exercise exercise : exercises) {
+        faults.addAll(Completeness.faults(kit, exercise));
+        KillMatrix matrix = new KillMatrix(exercise, grader.checks(exercise));
+        matrices.put(matrix, submit(exercise, only, repeat, matrix, workers));
+      }
+      for (Map.Entry<KillMatrix, List<Future<?>>> entry : matrices.entrySet()) {
+        for (Future<?> future : entry.getValue()) {
           future.get();
         }
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof RuntimeException ours
-            ? ours
-            : new IllegalStateException(e.getCause());
-      } finally {
-        workers.shutdownNow();
-      }
-      for (KillMatrix matrix : matrices) {
-        matrix.print(out);
-        faults.addAll(matrix.faults(only.isEmpty()));
+        entry.getKey().print(out);
+        faults.addAll(entry.getKey().faults(only.isEmpty()));
       }
       out.printf(
           "%n%d exercises, %d verdicts%s: %s%n",
           exercises.size(),
-          matrices.stream().mapToInt(KillMatrix::verdicts).sum(),
+          matrices.keySet().stream().mapToInt(KillMatrix::verdicts).sum(),
           load.words(),
           faults.isEmpty() ? "all as expected" : faults.size() + " faults");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException ours
+          ? ours
+          : new IllegalStateException(e.getCause());
+    } finally {
+      workers.shutdownNow();
     }
     faults.forEach(fault -> out.println("  ✗ " + fault));
     return faults.isEmpty();
   }
 
-  private void submit(
+  private List<Future<?>> submit(
       Exercise exercise,
       List<String> only,
       int repeat,
       KillMatrix matrix,
-      ExecutorService workers,
-      List<Future<?>> futures) {
+      ExecutorService workers) {
+    List<Future<?>> futures = new ArrayList<>();
     for (Specimen specimen : kit.specimens(exercise)) {
       if (!only.isEmpty() && !only.contains(specimen.name())) {
         continue;
@@ -97,6 +95,7 @@ public final class Gate {
         futures.add(workers.submit(() -> matrix.add(specimen, grade(specimen, seed))));
       }
     }
+    return futures;
   }
 
   private Verdict grade(Specimen specimen, int seed) {

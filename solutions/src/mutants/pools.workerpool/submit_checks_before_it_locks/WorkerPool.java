@@ -1,4 +1,4 @@
-// SHCR | rejected by P13 | The lock is there for waiting and waking.
+// SHCR | rejected by P14 | A glance at a volatile flag needs no lock.
 package pools.workerpool;
 
 import java.util.ArrayDeque;
@@ -23,7 +23,7 @@ public final class WorkerPool {
   private final Condition work = lock.newCondition();
   private final Condition ended = lock.newCondition();
   private long replaced;
-  private boolean shutdown;
+  private volatile boolean shutdown;
 
   public WorkerPool(int workers, ThreadFactory factory) {
     if (workers < 1) {
@@ -42,17 +42,12 @@ public final class WorkerPool {
 
   public void submit(Runnable task) {
     Objects.requireNonNull(task, "task");
-    lock.lock();
-    try {
-      if (shutdown) {
-        throw new IllegalStateException("the pool has been shut down");
-      }
-    } finally {
-      lock.unlock();
+    if (shutdown) {
+      throw new IllegalStateException("the pool has been shut down");
     }
-    tasks.add(task);
     lock.lock();
     try {
+      tasks.add(task);
       work.signal();
     } finally {
       lock.unlock();
