@@ -35,7 +35,7 @@ class GradeCommandTest {
     Said said = grade(work.resolve("nobody"));
     assertEquals(2, said.exit());
     assertEquals(
-        "there is no file or folder '" + work.resolve("nobody") + "'",
+        "threadmill: there is no file or folder '" + work.resolve("nobody") + "'",
         said.err().lines().findFirst().orElse(""));
     assertEquals("", said.out());
   }
@@ -46,7 +46,8 @@ class GradeCommandTest {
     Said said = grade("--all", zip);
     assertEquals(2, said.exit());
     assertEquals(
-        "--all needs folders; '" + zip + "' is a file", said.err().lines().findFirst().orElse(""));
+        "threadmill: --all needs folders; '" + zip + "' is a file",
+        said.err().lines().findFirst().orElse(""));
   }
 
   @Test
@@ -56,7 +57,7 @@ class GradeCommandTest {
     Said said = grade("--all", work.resolve("work"));
     assertEquals(2, said.exit());
     assertEquals(
-        "there is no folder and no zip archive in [" + work.resolve("work") + "]",
+        "threadmill: there is no folder and no zip archive in [" + work.resolve("work") + "]",
         said.err().lines().findFirst().orElse(""));
   }
 
@@ -65,14 +66,15 @@ class GradeCommandTest {
   void there_must_be_a_job_at_least(String jobs) {
     Said said = grade("--jobs", jobs, work);
     assertEquals(2, said.exit());
-    assertEquals("--jobs must be at least 1", said.err().lines().findFirst().orElse(""));
+    assertEquals(
+        "threadmill: --jobs must be at least 1", said.err().lines().findFirst().orElse(""));
   }
 
   @Test
   void a_path_must_be_given() {
     Said said = grade();
     assertEquals(2, said.exit());
-    assertTrue(said.err().startsWith("Missing required parameter: 'PATH'"), said.err());
+    assertTrue(said.err().startsWith("threadmill: Missing required parameter: 'PATH'"), said.err());
   }
 
   @ParameterizedTest
