@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import threadmill.harness.Crew;
 import threadmill.harness.Failure;
@@ -163,31 +162,6 @@ final class Bank implements WatchedLock.Log {
     crew.until(
         () -> asking.contains(step.thread()) || step.isOver(),
         "the transfer never asks for a lock");
-  }
-
-  /** Holds an account's lock on a thread of its own while the action runs. */
-  void holdWhile(WatchedAccount account, Runnable action) {
-    CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch enough = new CountDownLatch(1);
-    Step<Void> holder =
-        crew.does(
-            "holding the lock of " + account,
-            () -> {
-              account.watchedLock().lock();
-              try {
-                held.countDown();
-                enough.await();
-              } finally {
-                account.watchedLock().unlock();
-              }
-            });
-    try {
-      crew.until(() -> held.getCount() == 0, "the lock of " + account + " is not free");
-      action.run();
-    } finally {
-      enough.countDown();
-    }
-    holder.finishes("nothing else was asked of it");
   }
 
   @Override

@@ -205,25 +205,29 @@ class TransfersTest {
   @Test
   void two_queued_transfers_do_not_overdraw_the_account(Crew crew) {
     Bank bank = new Bank(crew);
-    WatchedAccount from = bank.open(100);
-    WatchedAccount to = bank.open(0);
-    WatchedAccount third = bank.open(0);
-    List<Step<Boolean>> both = new ArrayList<>();
-    bank.holdWhile(
-        from,
-        () -> {
-          both.add(bank.transfer(from, to, 80));
-          both.add(bank.transfer(from, third, 80));
-          both.forEach(bank::untilItAsksForALock);
-        });
-    long moved = both.stream().filter(s -> s.finishes("the lock is free again")).count();
-    if (moved != 1 || from.raw() < 0) {
-      throw crew.failureAt(
-          "transfer(from, to, amount)",
-          Kind.SAFETY,
-          "two transfers of 80 from an account with 100 "
-              + (moved == 2 ? "both" : "neither")
-              + " succeeded: the balance was checked before the lock was held");
+    for (int locks = 1; locks <= 3; locks++) {
+      WatchedAccount from = bank.open(100);
+      Turns turns = new Turns();
+      bank.log(turns);
+      List<Step<Boolean>> both =
+          List.of(
+              bank.transfer(from, bank.open(0), 80), bank.transfer(from, bank.open(0), 80));
+      // Each is stopped after so many locks, where it may have looked at the balance already.
+      for (Step<Boolean> step : both) {
+        bank.untilStoppedOrWaiting(step, turns);
+        turns.grant(step.thread(), locks);
+        bank.untilStoppedOrWaiting(step, turns);
+      }
+      turns.free();
+      long moved = both.stream().filter(s -> s.finishes("the lock is free again")).count();
+      if (moved != 1 || from.raw() < 0) {
+        throw crew.failureAt(
+            "transfer(from, to, amount)",
+            Kind.SAFETY,
+            "two transfers of 80 from an account with 100 "
+                + (moved == 2 ? "both" : "neither")
+                + " succeeded: the balance was checked before the lock was held");
+      }
     }
   }
 
