@@ -59,7 +59,7 @@ class FramesTest {
 
   @CheckId("F1")
   @Property(tries = 30, edgeCases = EdgeCasesMode.FIRST)
-  void writesTheLengthInFourBytesAndThenThePayload(@ForAll("shortLengths") int length, Crew crew) {
+  void writes_the_length_in_four_bytes_and_then_the_payload(@ForAll("shortLengths") int length, Crew crew) {
     byte[] payload = payloadOf(length, crew.random());
     byte[] frame = frameOf(payload);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -77,7 +77,7 @@ class FramesTest {
 
   @CheckId(value = "F2", points = 2)
   @Property(tries = 30)
-  void readsBackWhatWasWrittenWhateverPiecesItComesIn(
+  void reads_back_what_was_written_whatever_pieces_it_comes_in(
       @ForAll("deliveries") Delivery delivery, Crew crew) {
     List<byte[]> payloads =
         delivery.lengths().stream().map(n -> payloadOf(n, crew.random())).toList();
@@ -102,7 +102,7 @@ class FramesTest {
 
   @CheckId("F3")
   @Test
-  void sendsEveryFrameOnItsWayBeforeItReturns(Crew crew) {
+  void sends_every_frame_on_its_way_before_it_returns(Crew crew) {
     ByteArrayOutputStream far = new ByteArrayOutputStream();
     OutputStream out = new BufferedOutputStream(far);
 
@@ -125,7 +125,7 @@ class FramesTest {
 
   @CheckId(value = "F4", points = 2)
   @Property(tries = 8)
-  void tellsTheEndOfTheStreamFromATornFrame(
+  void tells_the_end_of_the_stream_from_a_torn_frame(
       @ForAll @Size(min = 1, max = 3) List<@IntRange(max = 9) Integer> lengths, Crew crew) {
     byte[] whole = joined(lengths.stream().map(n -> frameOf(payloadOf(n, crew.random()))).toList());
     int begin = 0;
@@ -159,7 +159,7 @@ class FramesTest {
 
   @CheckId("F5")
   @Test
-  void takesAnEmptyFrameForAFrameAndNotForTheEnd(Crew crew) {
+  void takes_an_empty_frame_for_a_frame_and_not_for_the_end(Crew crew) {
     byte[] three =
         joined(List.of(frameOf(new byte[0]), frameOf(new byte[] {7}), frameOf(new byte[0])));
     InputStream in = new ByteArrayInputStream(three);
@@ -179,7 +179,7 @@ class FramesTest {
 
   @CheckId("F6")
   @Property(tries = 20)
-  void refusesALengthThatNoFrameHas(@ForAll("impossibleLengths") int length, Crew crew) {
+  void refuses_a_length_that_no_frame_has(@ForAll("impossibleLengths") int length, Crew crew) {
     Step<String> read = crew.asks(READ, () -> described(Frames.read(announcing(length))));
 
     read.fails(IOException.class, "the header says " + length + " bytes");
@@ -187,7 +187,7 @@ class FramesTest {
 
   @CheckId("F7")
   @Test
-  void setsNoMemoryAsideBeforeItHasCheckedTheLength(Crew crew) {
+  void sets_no_memory_aside_before_it_has_checked_the_length(Crew crew) {
     int length = 32 << 20;
     // What a refusal needs only once, such as the classes of its message, is not counted.
     crew.asks(READ, () -> described(Frames.read(announcing(Frames.MAX + 1))))
@@ -222,7 +222,7 @@ class FramesTest {
 
   @CheckId(value = "F8", points = 2)
   @Test
-  void letsNobodyWriteIntoAHalfWrittenFrame(Crew crew) {
+  void lets_nobody_write_into_a_half_written_frame(Crew crew) {
     Meeting halfWay = crew.meeting(2);
     HalfWay out = new HalfWay(halfWay);
     byte[] first = {1, 1, 1};
@@ -249,7 +249,7 @@ class FramesTest {
 
   @CheckId("F9")
   @Test
-  void keepsTheFramesOfManyWritersApart(Crew crew) {
+  void keeps_the_frames_of_many_writers_apart(Crew crew) {
     int writers = 4;
     int frames = 50;
     Crumbs out = new Crumbs();
@@ -271,7 +271,7 @@ class FramesTest {
 
   @CheckId("F10")
   @Test
-  void doesNotHoldUpWritersOfOtherStreams(Crew crew) {
+  void does_not_hold_up_writers_of_other_streams(Crew crew) {
     int streams = 3;
     crew.done(WRITE, () -> Frames.write(OutputStream.nullOutputStream(), new byte[] {1, 2, 3}));
     Meeting inside = crew.meeting(streams);
@@ -290,7 +290,7 @@ class FramesTest {
 
   @CheckId("F11")
   @Test
-  void talksToAnotherProcessThroughPipes(Crew crew) throws IOException {
+  void talks_to_another_process_through_pipes(Crew crew) throws IOException {
     crew.childrenWaitForNoClock();
     byte[] small = payloadOf(3, crew.random());
     byte[] large = payloadOf(Frames.MAX, crew.random());
@@ -323,7 +323,7 @@ class FramesTest {
 
   @CheckId("F12")
   @Test
-  void refusesToWriteWhatNoReaderWouldTake(Crew crew) {
+  void refuses_to_write_what_no_reader_would_take(Crew crew) {
     byte[] longest = new byte[Frames.MAX];
     byte[] tooLong = new byte[Frames.MAX + 1];
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -343,7 +343,7 @@ class FramesTest {
 
   @CheckId("F13")
   @Test
-  void isBuiltFromPlainStreams(Crew crew) {
+  void is_built_from_plain_streams(Crew crew) {
     crew.done(WRITE, () -> Frames.write(OutputStream.nullOutputStream(), new byte[3]));
 
     Structure.of(Frames.class)

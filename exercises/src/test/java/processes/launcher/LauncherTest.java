@@ -59,7 +59,7 @@ class LauncherTest {
 
   @CheckId("L1")
   @Property(tries = 12, shrinking = ShrinkingMode.OFF)
-  void bringsBackOutErrAndExitCodeAsTheChildLeftThem(
+  void brings_back_out_err_and_exit_code_as_the_child_left_them(
       @ForAll("texts") String out,
       @ForAll("texts") String err,
       @ForAll @IntRange(max = 255) int exitCode,
@@ -78,7 +78,7 @@ class LauncherTest {
 
   @CheckId("L2")
   @Test
-  void tellsTheChildThatItsInputIsOver(Crew crew) {
+  void tells_the_child_that_its_input_is_over(Crew crew) {
     Step<Result> run = start(crew, List.of("cat"), "hello".getBytes(UTF_8), Duration.ofSeconds(5));
 
     Result result = run.finishes("cat has all its bytes and ends as soon as its input is closed");
@@ -93,7 +93,7 @@ class LauncherTest {
 
   @CheckId("L3")
   @Test
-  void letsAChildFillStderrBeforeItWritesToStdout(Crew crew) {
+  void lets_a_child_fill_stderr_before_it_writes_to_stdout(Crew crew) {
     String script = "head -c 200000 /dev/zero >&2; printf done";
 
     Result result = run(crew, sh(script), NOTHING);
@@ -104,7 +104,7 @@ class LauncherTest {
 
   @CheckId(value = "L4", points = 2)
   @Property(tries = 10, shrinking = ShrinkingMode.OFF)
-  void readsBothPipesInWhateverOrderTheyFill(@ForAll("writes") List<Write> writes, Crew crew) {
+  void reads_both_pipes_in_whatever_order_they_fill(@ForAll("writes") List<Write> writes, Crew crew) {
     String script = writes.stream().map(Write::command).collect(Collectors.joining("; "));
 
     Result result = run(crew, sh(script), NOTHING);
@@ -115,7 +115,7 @@ class LauncherTest {
 
   @CheckId(value = "L5", points = 2)
   @Property(tries = 14, edgeCases = EdgeCasesMode.FIRST, shrinking = ShrinkingMode.OFF)
-  void bringsBackWholeWhatItSendsThroughCat(@ForAll("sizes") int bytes, Crew crew) {
+  void brings_back_whole_what_it_sends_through_cat(@ForAll("sizes") int bytes, Crew crew) {
     String text = Texts.textOf(bytes, crew.random());
 
     Result result = run(crew, List.of("cat"), text.getBytes(UTF_8));
@@ -126,7 +126,7 @@ class LauncherTest {
 
   @CheckId("L6")
   @Test
-  void takesItCalmlyThatAChildIgnoresItsInput(Crew crew) {
+  void takes_it_calmly_that_a_child_ignores_its_input(Crew crew) {
     Result result = run(crew, sh("printf done; exit 3"), new byte[1 << 20]);
 
     sameText("standard output", "done", result.out());
@@ -139,13 +139,20 @@ class LauncherTest {
 
   @CheckId("L7")
   @Test
-  void killsAChildWhoseTimeIsUp(Crew crew, @TempDir Path dir) {
+  void kills_a_child_whose_time_is_up(Crew crew, @TempDir Path dir) {
     List<Endless> children = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       children.add(Endless.in(dir.resolve("child" + i), ""));
     }
 
     crew.childrenWaitForNoClock();
+    // Long enough that no slowness of a machine makes up for a limit that was cut short.
+    Duration limit = Duration.ofMillis(900);
+    Endless alone = Endless.in(dir.resolve("alone"), "");
+    mustBeOverdue(
+        startTimed(crew, alone.command(), NOTHING, limit)
+            .finishes("its limit of " + shown(limit) + " is over"),
+        limit);
     for (Overrun overrun : overruns(crew, children, NOTHING, "its limit of %s is over")) {
       mustBeGone(overrun.child().pids(), "its limit was over and run had returned");
     }
@@ -153,7 +160,7 @@ class LauncherTest {
 
   @CheckId("L8")
   @Test
-  void keepsWhatTheChildWroteBeforeItsTimeWasUp(Crew crew, @TempDir Path dir) {
+  void keeps_what_the_child_wrote_before_its_time_was_up(Crew crew, @TempDir Path dir) {
     Endless child = Endless.in(dir.resolve("child"), "printf early; printf alas >&2; ");
 
     Result result = overrun(crew, child, NOTHING, "its limit of %s is over");
@@ -164,7 +171,7 @@ class LauncherTest {
 
   @CheckId("L9")
   @Test
-  void doesNotLetABlockedPipeHoldUpTheLimit(Crew crew, @TempDir Path dir) {
+  void does_not_let_a_blocked_pipe_hold_up_the_limit(Crew crew, @TempDir Path dir) {
     Endless child = Endless.in(dir.resolve("child"), "");
 
     overrun(
@@ -178,7 +185,7 @@ class LauncherTest {
 
   @CheckId("L10")
   @Test
-  void killsAChildThatIgnoresPoliteRequests(Crew crew, @TempDir Path dir) {
+  void kills_a_child_that_ignores_polite_requests(Crew crew, @TempDir Path dir) {
     Endless child = Endless.in(dir.resolve("child"), "trap '' TERM; ");
 
     overrun(crew, child, NOTHING, "its limit of %s is over, also for a child that ignores SIGTERM");
@@ -188,7 +195,7 @@ class LauncherTest {
 
   @CheckId(value = "L11", points = 2)
   @Test
-  void killsTheChildsOwnChildrenToo(Crew crew, @TempDir Path dir) {
+  void kills_the_childs_own_children_too(Crew crew, @TempDir Path dir) {
     Endless child = Endless.withAChildIn(dir.resolve("child"));
 
     overrun(
@@ -202,7 +209,7 @@ class LauncherTest {
 
   @CheckId(value = "L12", points = 2)
   @Test
-  void passesAnInterruptOnAndLeavesNoChild(Crew crew, @TempDir Path dir) {
+  void passes_an_interrupt_on_and_leaves_no_child(Crew crew, @TempDir Path dir) {
     Endless child = Endless.withAChildIn(dir.resolve("child"));
     Step<Result> run = start(crew, child.command(), NOTHING, ENDLESS);
     comesTrue(() -> child.hasBegun() || run.isOver());
@@ -217,7 +224,7 @@ class LauncherTest {
 
   @CheckId(value = "L13", points = 2)
   @Test
-  void leavesNoThreadNoProcessAndNoDescriptor(Crew crew, @TempDir Path dir) {
+  void leaves_no_thread_no_process_and_no_descriptor(Crew crew, @TempDir Path dir) {
     run(crew, List.of("cat"), NOTHING);
     comesTrue(() -> threadsLeft(crew).isEmpty());
     int descriptors = Processes.openDescriptors();
@@ -242,7 +249,7 @@ class LauncherTest {
 
   @CheckId("L14")
   @Test
-  void isBuiltFromPipesAndThreads(Crew crew) {
+  void is_built_from_pipes_and_threads(Crew crew) {
     crew.answer(RUN, () -> new Launcher().run(sh(":"), NOTHING, AMPLE));
 
     Structure.of(Launcher.class)

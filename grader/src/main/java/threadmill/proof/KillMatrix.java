@@ -101,6 +101,11 @@ final class KillMatrix {
         }
       }
     }
+    for (Check check : checks) {
+      if (!check.method().contains("_")) {
+        faults.add(exercise.id() + ": the name of " + check.id() + " is no sentence");
+      }
+    }
     int points = checks.stream().mapToInt(Check::points).sum();
     if (points != exercise.points()) {
       faults.add(
