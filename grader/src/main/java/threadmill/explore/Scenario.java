@@ -24,6 +24,9 @@ public interface Scenario {
   /** These threads may still be waiting when nothing moves any more. */
   Scenario mayWait(String... threads);
 
+  /** Threads that the program itself started must have ended, too, or they are a {@code LEAK}. */
+  Scenario allThreadsEnd();
+
   /**
    * What must hold after every step. The condition may read tallies and what else does not change
    * while it is read; it is asked between any two operations, inside critical sections too.
@@ -77,6 +80,12 @@ public interface Scenario {
    * in vain) or has ended: forces an order without forbidding anything else.
    */
   void untilWaiting(String thread);
+
+  /**
+   * As {@link #untilWaiting}, but that thread has to sleep without a time limit: one that spins or
+   * polls is {@code BUSY}.
+   */
+  void untilAsleep(String thread);
 
   /**
    * Lets the calling thread go on only when this condition over tallies holds. A thread that waits
