@@ -105,7 +105,7 @@ public final class Explorer {
         found.complete());
   }
 
-  private Stage stage(String className, String name, List<?> arguments) {
+  Stage stage(String className, String name, List<?> arguments) {
     ExploringLoader loader = new ExploringLoader(parent, woven);
     try {
       Class<?> type = loader.loadClass(className);

@@ -2,6 +2,7 @@ package threadmill.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import threadmill.explore.sim.Story;
 
 /** A story side by side: a column for each thread, time going down. */
@@ -34,6 +35,24 @@ final class Lanes {
               ? line
               : new Story.Line(
                   line.thread(), line.where(), line.call(), line.theirs(), inLibrary(line)));
+    }
+    return withoutRepeats(result);
+  }
+
+  /** A line that a thread repeats without end is told twice. */
+  private static List<Story.Line> withoutRepeats(List<Story.Line> lines) {
+    List<Story.Line> result = new ArrayList<>();
+    for (Story.Line line : lines) {
+      int size = result.size();
+      Story.Line more =
+          new Story.Line(line.thread(), Optional.empty(), "", line.theirs(), "… and so on");
+      boolean told = size > 2 && result.get(size - 1).equals(more) && result.get(size - 2).equals(line);
+      if (told) {
+        continue;
+      }
+      boolean again =
+          size > 1 && result.get(size - 1).equals(line) && result.get(size - 2).equals(line);
+      result.add(again ? more : line);
     }
     return result;
   }

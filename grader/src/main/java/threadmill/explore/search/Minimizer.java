@@ -27,6 +27,9 @@ final class Minimizer {
   private final Kind kind;
   private int runs;
 
+  /**
+   * @param kind what the run must end with, or null for a race that does not end it
+   */
   Minimizer(Stage stage, Kind kind) {
     this.stage = stage;
     this.kind = kind;
@@ -59,7 +62,7 @@ final class Minimizer {
     runs++;
     World world = stage.run(new Schedule.Follow(decisions), deviations);
     boolean same =
-        kind == Kind.RACE
+        kind == null
             ? world.race() != null
             : world.trouble() != null && world.trouble().kind() == kind;
     if (!same) {

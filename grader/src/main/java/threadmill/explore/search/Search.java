@@ -152,7 +152,7 @@ public final class Search {
       return new Result(
           Optional.of(trouble), Optional.of(failing), Optional.empty(), java.util.List.of(), runs, coverage, false);
     }
-    Kind kind = failing == null ? Kind.RACE : trouble.kind();
+    Kind kind = failing == null ? null : trouble.kind();
     Schedule shortest =
         new Minimizer(stage, kind).minimize(failing == null ? racing : failing);
     return replay(stage, shortest, runs, coverage);

@@ -62,6 +62,10 @@ final class SimThread {
   int ownChanges;
 
   boolean tired;
+
+  /** The place whose old value it sees, if any. */
+  String stale;
+
   int events;
   int[] order = EMPTY;
   int[] happened = EMPTY;

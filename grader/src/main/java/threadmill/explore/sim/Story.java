@@ -81,7 +81,7 @@ public final class Story {
         called = null;
       }
     }
-    return fallback;
+    return fallback == Seen.NOTHING && called != null ? called.inside() : fallback;
   }
 
   /** Where an exception was thrown. */
@@ -101,6 +101,11 @@ public final class Story {
   private record Frame(String className, String method, String file, int line) {
     static Frame of(StackFrame f) {
       return new Frame(f.getClassName(), f.getMethodName(), f.getFileName(), f.getLineNumber());
+    }
+
+    /** A thread that runs nothing but the library's code. */
+    Seen inside() {
+      return new Seen(Optional.empty(), Names.simple(className) + "." + method, false);
     }
 
     Seen seen(Frame called, boolean theirs) {

@@ -523,6 +523,17 @@ public final class World {
     idle++;
     if (idle > MOST_IDLE) {
       SimThread spinner = threads.get(Long.numberOfTrailingZeros(yielding));
+      if (spinner.stale != null) {
+        fail(
+            Trouble.of(
+                Kind.RACE,
+                spinner.name
+                    + " may loop for ever: it can go on seeing an old value of "
+                    + spinner.stale
+                    + ", because nothing orders its reads after the write"),
+            look(spinner));
+        return 0;
+      }
       fail(
           Trouble.of(
               Kind.LIVELOCK,
@@ -965,7 +976,8 @@ public final class World {
   void plainRead(Location at) {
     SimThread self = current;
     boolean visible = knowledge.isRacy(at.key);
-    if (visible || spins(self, at)) {
+    boolean spinning = spins(self, at);
+    if (visible || spinning) {
       step(OpKind.READ, at, false, null, false);
     }
     if (at.writer >= 0
@@ -1164,6 +1176,7 @@ public final class World {
       return visits.stale;
     }
     visits.stale = null;
+    self.stale = null;
     List<Location.Version> older = new ArrayList<>(2);
     for (int i = at.versions.size() - 2; i >= 0; i--) {
       Location.Version version = at.versions.get(i);
@@ -1179,6 +1192,7 @@ public final class World {
     }
     int chosen = older.isEmpty() ? 0 : choose(older.size() + 1);
     visits.stale = chosen == 0 ? null : older.get(chosen - 1);
+    self.stale = chosen == 0 ? null : at.name;
     return visits.stale;
   }
 

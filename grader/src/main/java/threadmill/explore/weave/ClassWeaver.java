@@ -84,8 +84,11 @@ final class ClassWeaver extends ClassVisitor {
   public FieldVisitor visitField(
       int access, String name, String descriptor, String signature, Object value) {
     boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-    if (!isStatic || value != null || isInterface || isEnum) {
+    if (!isStatic || value != null || isInterface) {
       return super.visitField(access, name, descriptor, signature, value);
+    }
+    if (isEnum) {
+      return super.visitField(access & ~Opcodes.ACC_FINAL, name, descriptor, signature, value);
     }
     statics.add(new Static(name, descriptor));
     boolean harmless =
@@ -101,7 +104,7 @@ final class ClassWeaver extends ClassVisitor {
   @Override
   public MethodVisitor visitMethod(
       int access, String name, String descriptor, String signature, String[] exceptions) {
-    if (name.equals("<clinit>")) {
+    if (name.equals("<clinit>") && !isInterface) {
       initializes = true;
       int open = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
       return woven(open, INITIALIZER, descriptor, null, exceptions);
@@ -251,7 +254,7 @@ final class ClassWeaver extends ClassVisitor {
     m.visitTryCatchBlock(from, to, thrown, null);
     hook(m, "beginInitializer");
     m.visitLabel(from);
-    m.visitMethodInsn(Opcodes.INVOKESTATIC, self, INITIALIZER, "()V", isInterface);
+    m.visitMethodInsn(Opcodes.INVOKESTATIC, self, INITIALIZER, "()V", false);
     m.visitLabel(to);
     hook(m, "endInitializer");
     m.visitInsn(Opcodes.RETURN);
@@ -276,7 +279,7 @@ final class ClassWeaver extends ClassVisitor {
       m.visitFieldInsn(Opcodes.PUTSTATIC, self, field.name(), field.descriptor());
     }
     if (initializes) {
-      m.visitMethodInsn(Opcodes.INVOKESTATIC, self, INITIALIZER, "()V", isInterface);
+      m.visitMethodInsn(Opcodes.INVOKESTATIC, self, INITIALIZER, "()V", false);
     }
     m.visitInsn(Opcodes.RETURN);
     m.visitMaxs(0, 0);

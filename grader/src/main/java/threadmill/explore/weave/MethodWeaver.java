@@ -84,6 +84,19 @@ final class MethodWeaver {
       }
     }
     method.instructions = code;
+    if (method.name.equals("<clinit>")) {
+      silence();
+    }
+  }
+
+  /** An interface's initializer stays where it is; no schedule has a part of it. */
+  private void silence() {
+    for (AbstractInsnNode insn : code.toArray()) {
+      if (insn.getOpcode() == Opcodes.RETURN) {
+        code.insertBefore(insn, new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, "endInitializer", "()V", false));
+      }
+    }
+    code.insert(new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, "beginInitializer", "()V", false));
   }
 
   private static boolean goesBack(AbstractInsnNode insn, java.util.Set<LabelNode> seen) {
