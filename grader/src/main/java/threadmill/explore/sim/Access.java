@@ -57,6 +57,16 @@ public final class Access {
     return World.Mode.values()[access & 0xF];
   }
 
+  /**
+   * The same access, as if volatile. The JDK's own classes know why they may do with less; what they
+   * promise is what counts here.
+   */
+  static int strong(int access) {
+    return mode(access) == World.Mode.PLAIN
+        ? access
+        : access & 0xF0 | World.Mode.VOLATILE.ordinal();
+  }
+
   static boolean acquires(int access) {
     return mode(access) != World.Mode.PLAIN && (access >> 8) != 2;
   }

@@ -305,7 +305,8 @@ public final class Hooks {
       return;
     }
     Location at = element ? w.at(object, (long) index) : w.at(object, field.number());
-    access(w, at, access, value, () -> peek(handle, object, index, element));
+    int strength = field != null && field.library() ? Access.strong(access) : access;
+    access(w, at, strength, value, () -> peek(handle, object, index, element));
   }
 
   private static Object peek(VarHandle handle, Object object, int index, boolean element) {
@@ -316,11 +317,12 @@ public final class Hooks {
   }
 
   /** Before an access of the JDK's by offset. */
-  public static void offset(Object object, long offset, int access, Object value) {
+  public static void offset(Object object, long offset, int weak, Object value) {
     World w = on();
-    if (w == null || object == null || Access.mode(access) == World.Mode.PLAIN) {
+    if (w == null || object == null || Access.mode(weak) == World.Mode.PLAIN) {
       return;
     }
+    int access = Access.strong(weak);
     if (object.getClass().isArray()) {
       int index = Access.index(object, offset);
       access(w, w.at(object, (long) index), access, value, () -> Array.get(object, index));
@@ -357,6 +359,63 @@ public final class Hooks {
     }
   }
 
+  /** A weak compare-and-set through a handle: may fail for no reason. */
+  public static boolean weakSwap(
+      VarHandle handle, Object object, int index, int access, Object expected, Object value) {
+    World w = on();
+    if (w == null) {
+      return swap(handle, object, index, expected, value);
+    }
+    handle(handle, object, index, access, value);
+    return updatedZ(!w.weaklyFails() && swap(handle, object, index, expected, value));
+  }
+
+  private static boolean swap(
+      VarHandle handle, Object object, int index, Object expected, Object value) {
+    if (index >= 0) {
+      return handle.compareAndSet(object, index, expected, value);
+    }
+    return object == null
+        ? handle.compareAndSet(expected, value)
+        : handle.compareAndSet(object, expected, value);
+  }
+
+  /** Whether a weak compare-and-set of an atomic fails for no reason; called before it is tried. */
+  public static boolean weakSwap(Object atomic, Object expected, Object value) {
+    World w = on();
+    if (w != null && w.weaklyFails()) {
+      w.stepBack();
+      return false;
+    }
+    try {
+      for (java.lang.reflect.Method method : atomic.getClass().getMethods()) {
+        if (method.getName().equals("compareAndSet")) {
+          return (boolean) method.invoke(atomic, expected, value);
+        }
+      }
+      throw new Refused("a weak compare-and-set of " + atomic.getClass().getName());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    } catch (java.lang.reflect.InvocationTargetException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    }
+  }
+
+  /** After a compare-and-exchange. */
+  public static void exchanged(Object result, Object expected) {
+    World w = world;
+    if (w != null && w.isWatching()) {
+      boolean same =
+          result instanceof Number || result instanceof Character || result instanceof Boolean
+              ? result.equals(expected)
+              : result == expected;
+      w.updated(same);
+    }
+  }
+
   /** After a compare-and-set. */
   public static boolean updatedZ(boolean done) {
     World w = world;
@@ -387,6 +446,11 @@ public final class Hooks {
     VarHandle handle = lookup.findVarHandle(owner, name, type);
     Fields.handle(handle, owner, name);
     return handle;
+  }
+
+  public static VarHandle findVarHandle(MethodHandles.Lookup lookup, String name, Class<?> type)
+      throws NoSuchFieldException, IllegalAccessException {
+    return findVarHandle(lookup, lookup.lookupClass(), name, type);
   }
 
   public static VarHandle findStaticVarHandle(

@@ -27,7 +27,7 @@ final class Location {
   boolean plainWrite;
   Seen writeSeen;
   int[] readEpochs;
-  int plainReaders;
+  long plainReaders;
   Seen[] readSeen;
   int[] sync;
 

@@ -38,6 +38,11 @@ public final class SimPark {
     Hooks.unpark(thread);
   }
 
+  /** As JDK 17's read-write lock asks. */
+  public static long getThreadId(Thread thread) {
+    return Hooks.threadId(thread);
+  }
+
   public static Object getBlocker(Thread thread) {
     World world = Hooks.world();
     SimThread known = world == null ? null : world.of(thread);

@@ -21,6 +21,7 @@ public final class World {
   private static final int CALM_AFTER = 4_000;
   private static final int CALM_STRETCH = 257;
   private static final int MOST_IDLE = 3_000;
+  private static final int HOPELESS = 1_500;
   private static final int MOST_POLLS = 200;
   private static final int BUSY_POLLS = 20;
   private static final int PATIENT = 16;
@@ -171,8 +172,12 @@ public final class World {
   }
 
   private void threw(SimThread self, Throwable e) {
-    if (e instanceof Refused refused) {
-      trouble = Trouble.of(Kind.INCONCLUSIVE, refused.getMessage()).because(e);
+    boolean ours =
+        e instanceof LinkageError
+            && (describe(e).contains(Names.PREFIX) || describe(e).contains("explore"));
+    if (e instanceof Refused || ours) {
+      String sentence = ours ? "the explorer cannot run " + describe(e) : e.getMessage();
+      trouble = Trouble.of(Kind.INCONCLUSIVE, sentence).because(e);
       running = false;
     } else if (e instanceof StackOverflowError || self.declared) {
       String who = self == root ? "the scenario" : self.name;
@@ -980,28 +985,7 @@ public final class World {
     if (visible || spinning) {
       step(OpKind.READ, at, false, null, false);
     }
-    if (at.writer >= 0
-        && at.writer != self.index
-        && Clock.at(self.happened, at.writer) < at.writeEpoch) {
-      race(at, at.writeSeen, true, self, false);
-    }
-    if (at.readEpochs == null || at.readEpochs.length <= self.index) {
-      at.readEpochs =
-          at.readEpochs == null
-              ? new int[Math.max(4, self.index + 1)]
-              : Arrays.copyOf(at.readEpochs, self.index + 4);
-    }
-    at.readEpochs[self.index] = self.epoch;
-    at.plainReaders |= 1 << self.index;
-    if (story != null) {
-      if (at.readSeen == null || at.readSeen.length <= self.index) {
-        at.readSeen =
-            at.readSeen == null
-                ? new Seen[self.index + 4]
-                : Arrays.copyOf(at.readSeen, self.index + 4);
-      }
-      at.readSeen[self.index] = story.look(this);
-    }
+    conflictsWithRead(at, self, true);
     again(self, at);
     reading = at;
     weakRead = visible;
@@ -1026,6 +1010,34 @@ public final class World {
     changed();
   }
 
+  /** Looks for a race of this read and remembers it. Two accesses race if one of them is plain. */
+  private void conflictsWithRead(Location at, SimThread self, boolean plain) {
+    if (at.writer >= 0
+        && at.writer != self.index
+        && (plain || at.plainWrite)
+        && Clock.at(self.happened, at.writer) < at.writeEpoch) {
+      race(at, at.writeSeen, true, self, false);
+    }
+    int size = at.readEpochs == null ? 0 : at.readEpochs.length;
+    if (size <= self.index) {
+      at.readEpochs = Arrays.copyOf(size == 0 ? NO_CLOCK : at.readEpochs, self.index + 4);
+    }
+    at.readEpochs[self.index] = self.epoch;
+    if (plain) {
+      at.plainReaders |= 1L << self.index;
+    } else {
+      at.plainReaders &= ~(1L << self.index);
+    }
+    if (story != null) {
+      size = at.readSeen == null ? 0 : at.readSeen.length;
+      if (size <= self.index) {
+        at.readSeen =
+            size == 0 ? new Seen[self.index + 4] : Arrays.copyOf(at.readSeen, self.index + 4);
+      }
+      at.readSeen[self.index] = self.seen;
+    }
+  }
+
   private void conflictsWithWrite(Location at, SimThread self, boolean plain) {
     if (at.writer >= 0
         && at.writer != self.index
@@ -1037,7 +1049,7 @@ public final class World {
       for (int i = 0; i < at.readEpochs.length; i++) {
         if (i != self.index
             && at.readEpochs[i] > 0
-            && (plain || (at.plainReaders & 1 << i) != 0)
+            && (plain || (at.plainReaders & 1L << i) != 0)
             && Clock.at(self.happened, i) < at.readEpochs[i]) {
           race(at, at.readSeen == null ? null : at.readSeen[i], false, self, true);
         }
@@ -1070,6 +1082,7 @@ public final class World {
     SimThread self = current;
     spins(self, at);
     step(OpKind.READ, at, false, null, false);
+    conflictsWithRead(at, self, false);
     acquire(at);
     again(self, at);
     reading = at;
@@ -1083,11 +1096,13 @@ public final class World {
     SimThread self = current;
     step(OpKind.WRITE, at, true, null, false);
     tell(Story.change(at.name, old, value));
+    conflictsWithWrite(at, self, false);
     at.sync = Clock.join(at.sync == null ? NO_CLOCK : at.sync, self.happened);
     remember(at, self, old, value, at.sync);
     at.writer = self.index;
     at.writeEpoch = self.epoch;
     at.plainWrite = false;
+    at.writeSeen = story == null ? null : self.seen;
     changed();
   }
 
@@ -1132,8 +1147,10 @@ public final class World {
     }
     Seen seen = story == null ? null : look(self);
     int[] copy = released == null ? null : released.clone();
-    at.versions.add(
-        new Location.Version(value, self.index, self.epoch, self.happened.clone(), copy, seen));
+    Location.Version version =
+        new Location.Version(value, self.index, self.epoch, self.happened.clone(), copy, seen);
+    at.versions.add(version);
+    at.visits(self.index).floor = version;
   }
 
   /**
@@ -1172,7 +1189,8 @@ public final class World {
   private Location.Version visibleVersion(Location at) {
     SimThread self = current;
     Location.Visits visits = at.visits(self.index);
-    if (visits.stale != null && isVisible(at, visits.stale, self)) {
+    // A plain read may be hoisted out of a loop; an opaque or stronger one sees the write in time.
+    if (!coherent && visits.stale != null && isVisible(at, visits.stale, self)) {
       return visits.stale;
     }
     visits.stale = null;
@@ -1192,7 +1210,7 @@ public final class World {
     }
     int chosen = older.isEmpty() ? 0 : choose(older.size() + 1);
     visits.stale = chosen == 0 ? null : older.get(chosen - 1);
-    self.stale = chosen == 0 ? null : at.name;
+    self.stale = chosen == 0 || coherent ? null : at.name;
     return visits.stale;
   }
 
@@ -1238,6 +1256,7 @@ public final class World {
         knowledge.weak(at.key);
         spins(self, at);
         step(OpKind.READ, at, false, null, false);
+        conflictsWithRead(at, self, false);
         again(self, at);
         reading = at;
         readTraced = true;
@@ -1257,6 +1276,7 @@ public final class World {
         knowledge.weak(at.key);
         step(OpKind.WRITE, at, true, null, false);
         tell(Story.change(at.name, old, value));
+        conflictsWithWrite(at, self, false);
         at.sync =
             mode == Mode.ACQUIRE_RELEASE ? Clock.join(NO_CLOCK, self.happened) : null;
         remember(at, self, old, value, at.sync);
@@ -1280,6 +1300,11 @@ public final class World {
     before = wantsValues(at) ? peek.get() : null;
   }
 
+  /** Whether a weak compare-and-set fails this time although it could succeed. */
+  boolean weaklyFails() {
+    return choose(2) == 1;
+  }
+
   boolean wantsValues(Location at) {
     return story != null || knowledge.isWeak(at.key) || knowledge.isRacy(at.key);
   }
@@ -1293,10 +1318,12 @@ public final class World {
     Location at = event.first;
     SimThread self = current;
     Object after = wantsValues(at) ? peeking.get() : null;
+    conflictsWithRead(at, self, false);
     if (Access.acquires(updating) || !done) {
       acquire(at);
     }
     if (done) {
+      conflictsWithWrite(at, self, false);
       if (Access.releases(updating)) {
         at.sync = Clock.join(at.sync == null ? NO_CLOCK : at.sync.clone(), self.happened);
       }
@@ -1304,6 +1331,7 @@ public final class World {
       at.writer = self.index;
       at.writeEpoch = self.epoch;
       at.plainWrite = false;
+      at.writeSeen = story == null ? null : self.seen;
       changed();
       tell(Story.change(at.name, before, after));
     } else {
@@ -1666,7 +1694,7 @@ public final class World {
         () ->
             target.ended
                 || !target.isEnabled() && (!strict || target.deadline == SimThread.NEVER)
-                || !strict && target.isYielding(),
+                || !strict && target.isYielding() && idle > HOPELESS,
         target,
         strict);
   }

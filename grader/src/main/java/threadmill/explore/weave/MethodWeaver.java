@@ -30,6 +30,8 @@ final class MethodWeaver {
   private static final String HOOKS = Redirects.HOOKS;
   private static final String HANDLE = "java/lang/invoke/VarHandle";
   private static final String UNSAFE = "jdk/internal/misc/Unsafe";
+  private static final String WEAK_ATOMICS =
+      "java/util/concurrent/atomic/Atomic(Integer|Long|Boolean|Reference)";
   private static final String NOISE = "threadmill/harness/Noise";
 
   private final MethodNode method;
@@ -311,7 +313,11 @@ final class MethodWeaver {
       }
       return;
     }
-    if (call.owner.equals(HANDLE) && isAccess(call.name)) {
+    if (!library
+        && call.name.startsWith("weakCompareAndSet")
+        && (call.owner.equals(HANDLE) || call.owner.matches(WEAK_ATOMICS))) {
+      weak(call);
+    } else if (call.owner.equals(HANDLE) && isAccess(call.name)) {
       handle(call);
     } else if (library && call.owner.equals(UNSAFE)) {
       unsafe(call);
@@ -342,6 +348,36 @@ final class MethodWeaver {
     int values = Access.values(call.name);
     int places = arguments.length - values;
     add(Opcodes.DUP);
+    place(slots, places);
+    push(Access.of(call.name));
+    value(arguments, slots, values);
+    hook("handle", "(L" + HANDLE + ";Ljava/lang/Object;IILjava/lang/Object;)V");
+    reload(arguments, slots);
+    code.add(call);
+    after(call, arguments, slots);
+  }
+
+  /** A weak compare-and-set, which the hook makes: it may fail for no reason. */
+  private void weak(MethodInsnNode call) {
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    int[] slots = spill(arguments);
+    int last = arguments.length - 1;
+    String values = "Ljava/lang/Object;Ljava/lang/Object;)Z";
+    if (!call.owner.equals(HANDLE)) {
+      box(arguments[last - 1], slots[last - 1]);
+      box(arguments[last], slots[last]);
+      hook("weakSwap", "(Ljava/lang/Object;" + values);
+      return;
+    }
+    place(slots, last - 1);
+    push(Access.of(call.name));
+    box(arguments[last - 1], slots[last - 1]);
+    box(arguments[last], slots[last]);
+    hook("weakSwap", "(L" + HANDLE + ";Ljava/lang/Object;II" + values);
+  }
+
+  /** The coordinates of a handle: an object or null, and an index or -1. */
+  private void place(int[] slots, int places) {
     if (places > 0) {
       code.add(new VarInsnNode(Opcodes.ALOAD, slots[0]));
     } else {
@@ -352,12 +388,6 @@ final class MethodWeaver {
     } else {
       push(-1);
     }
-    push(Access.of(call.name));
-    value(arguments, slots, values);
-    hook("handle", "(L" + HANDLE + ";Ljava/lang/Object;IILjava/lang/Object;)V");
-    reload(arguments, slots);
-    code.add(call);
-    after(call);
   }
 
   private void unsafe(MethodInsnNode call) {
@@ -406,11 +436,22 @@ final class MethodWeaver {
     reload(arguments, slots);
     code.add(call);
     MethodInsnNode shown = new MethodInsnNode(call.getOpcode(), call.owner, name, call.desc, false);
-    after(shown);
+    after(shown, arguments, slots);
   }
 
-  private void after(MethodInsnNode call) {
+  private void after(MethodInsnNode call, Type[] arguments, int[] slots) {
     Type result = Type.getReturnType(call.desc);
+    if (call.name.startsWith("compareAndExchange")) {
+      int slot = method.maxLocals;
+      method.maxLocals += result.getSize();
+      add(result.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
+      code.add(new VarInsnNode(result.getOpcode(Opcodes.ISTORE), slot));
+      box(result, slot);
+      int expected = arguments.length - 2;
+      box(arguments[expected], slots[expected]);
+      hook("exchanged", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+      return;
+    }
     boolean update = call.name.startsWith("getAnd") || call.name.contains("ompareAnd");
     if (update) {
       if (result.getSort() == Type.BOOLEAN) {
@@ -446,8 +487,11 @@ final class MethodWeaver {
       return;
     }
     int last = arguments.length - 1;
-    Type type = arguments[last];
-    code.add(new VarInsnNode(type.getOpcode(Opcodes.ILOAD), slots[last]));
+    box(arguments[last], slots[last]);
+  }
+
+  private void box(Type type, int slot) {
+    code.add(new VarInsnNode(type.getOpcode(Opcodes.ILOAD), slot));
     String box =
         switch (type.getSort()) {
           case Type.BOOLEAN -> "Boolean";

@@ -76,6 +76,11 @@ final class Redirects {
         "(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/invoke/VarHandle;";
     call(lookup, "findVarHandle", find, "findVarHandle");
     call(lookup, "findStaticVarHandle", find, "findStaticVarHandle");
+    String util = "jdk/internal/invoke/MhUtil";
+    String by = "(L" + lookup + ";";
+    direct(util, "findVarHandle", by + find.substring(1), "findVarHandle");
+    String own = "Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/invoke/VarHandle;";
+    direct(util, "findVarHandle", by + own, "findVarHandle");
     for (String fence :
         new String[] {"fullFence", "acquireFence", "releaseFence", "loadLoadFence", "storeStoreFence"}) {
       direct("java/lang/invoke/VarHandle", fence, "()V", "fence");
