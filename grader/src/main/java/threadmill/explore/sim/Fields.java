@@ -37,7 +37,8 @@ public final class Fields {
       String owner, String name, boolean isVolatile, boolean library, boolean checked) {
     return BY_NAME
         .computeIfAbsent(
-            owner + "." + name,
+            // Another program in this JVM may have a class of this name with other fields.
+            owner + "." + name + (isVolatile ? " volatile" : ""),
             k -> {
               Field field = new Field(ALL.size(), owner, name, isVolatile, library, checked);
               ALL.add(field);
@@ -75,12 +76,8 @@ public final class Fields {
   }
 
   private static synchronized Field find(Class<?> owner, String name) {
-    String plain = Names.plain(owner.getName());
-    Field known = BY_NAME.get(plain + "." + name);
-    if (known != null) {
-      return known;
-    }
     boolean library = Names.isLibrary(owner.getName());
+    String plain = Names.plain(owner.getName());
     return ALL.get(number(plain, name, isVolatile(owner, name), library, !library));
   }
 
