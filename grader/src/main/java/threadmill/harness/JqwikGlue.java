@@ -1,5 +1,6 @@
 package threadmill.harness;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,12 +17,26 @@ import net.jqwik.api.lifecycle.TryExecutionResult;
 import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
 import org.opentest4j.TestAbortedException;
+import threadmill.explore.Scenario;
 
 /**
  * Gives jqwik properties of a {@link Contract} a fresh {@link Crew} in every try, skips what meets
  * a stub, and adds the shrunk sample to the finding.
  */
 final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundPropertyHook {
+  /** Stands where the explorer puts a scenario of its own. */
+  private static final Scenario NO_SCENARIO =
+      (Scenario)
+          Proxy.newProxyInstance(
+              Scenario.class.getClassLoader(),
+              new Class<?>[] {Scenario.class},
+              (proxy, method, arguments) ->
+                  switch (method.getName()) {
+                    case "hashCode" -> 0;
+                    case "equals" -> proxy == arguments[0];
+                    default -> "a scenario";
+                  });
+
   @Override
   public PropagationMode propagateTo() {
     return PropagationMode.ALL_DESCENDANTS;
@@ -30,6 +45,9 @@ final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundProp
   @Override
   public Optional<ParameterSupplier> resolve(
       ParameterResolutionContext parameter, LifecycleContext context) {
+    if (parameter.typeUsage().isOfType(Scenario.class)) {
+      return Optional.of(tryContext -> NO_SCENARIO);
+    }
     boolean wanted = parameter.typeUsage().isOfType(Crew.class);
     return wanted ? Optional.of(tryContext -> new Crew()) : Optional.empty();
   }
@@ -37,10 +55,22 @@ final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundProp
   @Override
   public TryExecutionResult aroundTry(
       TryLifecycleContext context, TryExecutor executor, List<Object> parameters) {
+    if (ExploreGlue.isScenario(context.targetMethod())) {
+      return explored(context, parameters);
+    }
     try {
       return executor.execute(parameters);
     } finally {
       parameters.stream().filter(Crew.class::isInstance).forEach(c -> ((Crew) c).close());
+    }
+  }
+
+  private static TryExecutionResult explored(TryLifecycleContext context, List<Object> parameters) {
+    try {
+      ExploreGlue.explore(context.targetMethod(), parameters);
+      return TryExecutionResult.satisfied();
+    } catch (Throwable thrown) {
+      return TryExecutionResult.falsified(thrown);
     }
   }
 
@@ -62,7 +92,7 @@ final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundProp
 
   private static List<String> sample(PropertyExecutionResult result) {
     return result.falsifiedParameters().orElse(List.of()).stream()
-        .filter(p -> !(p instanceof Crew))
+        .filter(p -> !(p instanceof Crew) && p != NO_SCENARIO)
         .map(Words::shown)
         .collect(Collectors.collectingAndThen(Collectors.joining("; "), JqwikGlue::asEvidence));
   }

@@ -36,13 +36,22 @@ public final class Students {
 
   /** Whether this frame runs code of the submission. */
   public static boolean isTheirs(StackTraceElement frame) {
-    String name = frame.getClassName();
-    if (OTHERS.stream().anyMatch(name::startsWith)) {
+    return isTheirs(frame.getClassName());
+  }
+
+  /** Whether a class is the submission's, by name. */
+  static boolean isTheirs(String className) {
+    if (!isContractOrTheirs(className)) {
       return false;
     }
     return folder()
-        .map(dir -> Files.exists(dir.resolve(name.replace('.', '/') + ".class")))
-        .orElseGet(() -> !name.replaceAll("\\$.*", "").endsWith("Test"));
+        .map(dir -> Files.exists(dir.resolve(className.replace('.', '/') + ".class")))
+        .orElseGet(() -> !className.replaceAll("\\$.*", "").endsWith("Test"));
+  }
+
+  /** Whether a class is the submission's, a given one or the contract's, by name. */
+  static boolean isContractOrTheirs(String className) {
+    return OTHERS.stream().noneMatch(className::startsWith);
   }
 
   /** The innermost line of the submission in a stack. */

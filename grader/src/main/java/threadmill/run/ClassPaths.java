@@ -32,7 +32,8 @@ public final class ClassPaths {
           "org.awaitility.Awaitility",
           "org.hamcrest.Matcher",
           "org.objectweb.asm.ClassReader",
-          "org.objectweb.asm.tree.ClassNode");
+          "org.objectweb.asm.tree.ClassNode",
+          "org.objectweb.asm.commons.ClassRemapper");
 
   private ClassPaths() {}
 

@@ -1,0 +1,714 @@
+package locks.mutex;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import threadmill.explore.History;
+import threadmill.explore.Scenario;
+import threadmill.explore.Section;
+import threadmill.explore.Tally;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Explore;
+import threadmill.harness.Failure;
+import threadmill.harness.Step;
+import threadmill.harness.Structure;
+import threadmill.model.Kind;
+
+/** What a mutex promises. */
+@Contract
+class MutexTest {
+  private static final String TAKEN = "another thread holds the mutex";
+  private static final String FREE = "no thread holds the mutex";
+  private static final String UNLOCKED = "the mutex was unlocked";
+
+  @CheckId("S0")
+  @Test
+  void it_is_built_from_simpler_things(Crew crew) {
+    mutex(crew);
+    Structure.of(Mutex.class)
+        .mayUse("java.util.concurrent.atomic")
+        .mayUse(
+            LockSupport.class,
+            AbstractOwnableSynchronizer.class,
+            ConcurrentLinkedQueue.class,
+            ConcurrentLinkedDeque.class,
+            TimeUnit.class,
+            VarHandle.class,
+            MethodHandles.class)
+        .mayCall("java.lang.Thread.onSpinWait", "java.lang.Thread.yield")
+        .asksToBuild(
+            Lock.class,
+            ReentrantLock.class,
+            ReentrantReadWriteLock.class,
+            StampedLock.class,
+            AbstractQueuedSynchronizer.class,
+            AbstractQueuedLongSynchronizer.class,
+            Semaphore.class,
+            CountDownLatch.class)
+        .mustNotSynchronize()
+        .holds();
+  }
+
+  @CheckId(value = "S1", points = 2)
+  @Test
+  void one_thread_holds_it_and_the_others_sleep(Crew crew) {
+    Mutex mutex = mutex(crew);
+    Keeper first = Keeper.of(crew, mutex).gets(FREE);
+    Keeper second = Keeper.of(crew, mutex).waits(TAKEN);
+    Keeper third =
+        new Keeper(crew, mutex, "lockInterruptibly()", mutex::lockInterruptibly, 1).waits(TAKEN);
+    first.unlocks();
+    second.gets(UNLOCKED);
+    third.waits(TAKEN);
+    second.unlocks();
+    third.gets(UNLOCKED).unlocks();
+  }
+
+  @CheckId(value = "S2", points = 2)
+  @Test
+  void it_is_unlocked_as_often_as_it_was_locked(Crew crew) {
+    Mutex mutex = mutex(crew);
+    Keeper keeper =
+        new Keeper(
+            crew,
+            mutex,
+            "lock()",
+            () -> {
+              mutex.lock();
+              mutex.lockInterruptibly();
+              require(mutex.tryLock(), "tryLock() returned false although its thread holds the mutex");
+              require(
+                  mutex.tryLock(10),
+                  "tryLock(10) returned false although its thread holds the mutex");
+            },
+            4);
+    keeper.gets("its thread holds the mutex already, and may lock it again");
+    Keeper rival = Keeper.of(crew, mutex).waits(TAKEN);
+    for (int i = 1; i <= 3; i++) {
+      keeper.unlocks();
+      rival.waits("another thread has locked the mutex 4 times and unlocked it only " + i + " times");
+    }
+    keeper.unlocks();
+    rival.gets(UNLOCKED + " as often as it was locked").unlocks();
+  }
+
+  @CheckId(value = "S3", points = 2)
+  @Test
+  void only_the_thread_that_holds_it_can_unlock_it(Crew crew) {
+    Mutex mutex = mutex(crew);
+    crew.does("unlock()", mutex::unlock).fails(IllegalMonitorStateException.class, FREE);
+    Keeper keeper = Keeper.of(crew, mutex).gets(FREE);
+    crew.does("unlock()", mutex::unlock).fails(IllegalMonitorStateException.class, TAKEN);
+    Keeper rival = Keeper.of(crew, mutex).waits(TAKEN);
+    keeper.unlocks();
+    rival.gets(UNLOCKED).unlocks();
+  }
+
+  @CheckId("S4")
+  @Test
+  void trying_never_waits(Crew crew) {
+    Mutex mutex = mutex(crew);
+    Keeper keeper = Keeper.of(crew, mutex).gets(FREE);
+    for (String call : List.of("tryLock()", "tryLock(0)")) {
+      boolean timed = call.equals("tryLock(0)");
+      Step<Boolean> attempt =
+          crew.asks(call, () -> timed ? mutex.tryLock(0) : mutex.tryLock());
+      require(!attempt.finishes("it never waits"), call + " returned true although " + TAKEN);
+    }
+    keeper.unlocks();
+    Step<Boolean> attempt = crew.asks("tryLock()", mutex::tryLock);
+    require(attempt.finishes("it never waits"), "tryLock() returned false although " + FREE);
+  }
+
+  @CheckId(value = "S5", points = 2)
+  @Test
+  void an_interrupt_ends_a_wait_that_may_be_interrupted(Crew crew) {
+    Mutex mutex = mutex(crew);
+    Keeper keeper = Keeper.of(crew, mutex).gets(FREE);
+    Step<Void> first = crew.does("lockInterruptibly()", mutex::lockInterruptibly).blocks(TAKEN);
+    Step<Boolean> second = crew.asks("tryLock(600000)", () -> mutex.tryLock(600_000));
+    crew.untilWaiting(second, TAKEN);
+    Keeper last = Keeper.of(crew, mutex).waits(TAKEN);
+    second.interrupt().fails(InterruptedException.class, "its thread was interrupted");
+    first.interrupt().fails(InterruptedException.class, "its thread was interrupted");
+    expectQueue(crew, mutex, 1, "two of the three that waited were interrupted");
+    keeper.unlocks();
+    last.gets(UNLOCKED + " and who waited before it has been interrupted").unlocks();
+  }
+
+  @CheckId(value = "S6", points = 2)
+  @Test
+  void an_interrupt_does_not_end_lock_and_is_not_lost(Crew crew) {
+    Mutex mutex = mutex(crew);
+    Keeper keeper = Keeper.of(crew, mutex).gets(FREE);
+    Step<Boolean> waiting =
+        crew.asks(
+            "lock()",
+            () -> {
+              mutex.lock();
+              return Thread.currentThread().isInterrupted();
+            });
+    waiting.blocks(TAKEN);
+    waiting.interrupt().blocks(TAKEN + ": an interrupt changes nothing about that");
+    keeper.unlocks();
+    if (!waiting.finishes(UNLOCKED)) {
+      throw crew.failureAt(
+          "lock()",
+          Kind.CONTRACT,
+          "lock() lost an interrupt: its thread was interrupted while it waited, and afterwards the"
+              + " interrupt flag was not set");
+    }
+  }
+
+  @CheckId(value = "S7", points = 2)
+  @Test
+  void they_come_in_the_order_in_which_they_waited(Crew crew) {
+    Mutex mutex = mutex(crew);
+    expectQueue(crew, mutex, 0, "nobody has come yet");
+    Keeper keeper = Keeper.of(crew, mutex).gets(FREE);
+    expectQueue(crew, mutex, 0, "who holds the mutex does not wait for it");
+    List<Keeper> queue = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      queue.add(Keeper.of(crew, mutex).waits(TAKEN));
+      expectQueue(crew, mutex, i, "so many threads wait");
+    }
+    keeper.unlocks();
+    for (int i = 0; i < 3; i++) {
+      queue.get(i).gets("it is its turn: of those who wait it came first");
+      for (int later = i + 1; later < 3; later++) {
+        queue.get(later).waits("others came before it");
+      }
+      queue.get(i).unlocks();
+    }
+    expectQueue(crew, mutex, 0, "everybody has had the mutex");
+  }
+
+  @CheckId(value = "S8", points = 2)
+  @Test
+  void the_jvm_sees_a_deadlock_of_two(Crew crew) {
+    Mutex one = mutex(crew);
+    Mutex other = mutex(crew);
+    List<Keeper> firsts = new ArrayList<>();
+    CountDownLatch both = new CountDownLatch(2);
+    CountDownLatch crossing = new CountDownLatch(2);
+    for (Mutex first : List.of(one, other)) {
+      Mutex second = first == one ? other : one;
+      firsts.add(
+          new Keeper(
+              crew,
+              first,
+              "lockInterruptibly()",
+              () -> {
+                first.lockInterruptibly();
+                both.countDown();
+                both.await();
+                crossing.countDown();
+                try {
+                  second.lockInterruptibly();
+                  second.unlock();
+                } catch (InterruptedException e) {
+                  // As asked, below: that is how this deadlock ends.
+                }
+              },
+              1));
+    }
+    crew.until(
+        () -> crossing.getCount() == 0 || firsts.stream().anyMatch(k -> k.step().isOver()),
+        "lockInterruptibly() should return because " + FREE + ", but it does not");
+    firsts.forEach(keeper -> keeper.waits("the other thread holds the mutex and waits for ours"));
+    Set<Long> known = deadlocked();
+    for (Keeper keeper : firsts) {
+      if (!known.contains(id(keeper.step().thread()))) {
+        throw crew.failure(
+            Kind.CONTRACT,
+            "two threads wait for each other's mutex and the JVM does not see it: it must be told"
+                + " who holds a mutex (setExclusiveOwnerThread), and by whom a thread is parked"
+                + " (LockSupport.park(this))");
+      }
+    }
+    firsts.get(0).interrupt().gets("it was interrupted").unlocks();
+    firsts.get(1).gets("the other thread has given up").unlocks();
+  }
+
+  private static Set<Long> deadlocked() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    Set<Long> ids = new TreeSet<>();
+    long[] found = threads.findDeadlockedThreads();
+    for (int i = 0; found != null && i < found.length; i++) {
+      ids.add(found[i]);
+    }
+    return ids;
+  }
+
+  @SuppressWarnings("deprecation")
+  private static long id(Thread thread) {
+    return thread.getId();
+  }
+
+  @CheckId("S9")
+  @Test
+  void many_threads_count_without_a_mistake(Crew crew) {
+    crew.heavy();
+    count(crew.noisy(), 300);
+    count(crew.quiet(), 5_000);
+  }
+
+  /** Four threads use one plain number, which the mutex alone protects. */
+  private static void count(Crew crew, int times) {
+    Mutex mutex = mutex(crew);
+    int[] number = new int[1];
+    List<Step<Void>> rivals =
+        crew.atOnce(
+            4,
+            "lock()",
+            i ->
+                () -> {
+                  for (int n = 0; n < times; n++) {
+                    if (n % 3 != i % 3 || !mutex.tryLock()) {
+                      mutex.lock();
+                    }
+                    number[0]++;
+                    mutex.unlock();
+                  }
+                });
+    crew.allFinish(rivals, "nobody keeps the mutex");
+    if (number[0] != 4 * times) {
+      throw crew.failureAt(
+          "lock()",
+          Kind.SAFETY,
+          "4 threads added 1 to a number "
+              + 4 * times
+              + " times, each time holding the mutex, and it became "
+              + number[0]
+              + ": two threads held the mutex at once");
+    }
+  }
+
+  /** One call of a history. */
+  enum Operation {
+    LOCK("lock()"),
+    LOCK_INTERRUPTIBLY("lockInterruptibly()"),
+    TRY("tryLock()"),
+    TIMED_TRY("tryLock(50)"),
+    UNLOCK("unlock()");
+
+    private final String call;
+
+    Operation(String call) {
+      this.call = call;
+    }
+
+    /** Makes the call; what it returned, and {@code true} if it returns nothing. */
+    boolean on(Mutex mutex) throws InterruptedException {
+      switch (this) {
+        case LOCK -> mutex.lock();
+        case LOCK_INTERRUPTIBLY -> mutex.lockInterruptibly();
+        case TRY -> {
+          return mutex.tryLock();
+        }
+        case TIMED_TRY -> {
+          return mutex.tryLock(50);
+        }
+        case UNLOCK -> mutex.unlock();
+        default -> throw new IllegalStateException();
+      }
+      return true;
+    }
+
+    /** What the call does to a mutex that is no more than two variables. */
+    boolean on(Model model, String thread) {
+      boolean mine = thread.equals(model.owner);
+      if (this == UNLOCK) {
+        if (!mine) {
+          throw new IllegalMonitorStateException();
+        }
+        model.holds--;
+        model.owner = model.holds == 0 ? null : thread;
+        return true;
+      }
+      if (model.owner != null && !mine) {
+        if (this == LOCK || this == LOCK_INTERRUPTIBLY) {
+          throw History.mustWait();
+        }
+        return false;
+      }
+      model.owner = thread;
+      model.holds++;
+      return true;
+    }
+  }
+
+  /** A mutex as seen by one thread at a time. */
+  static final class Model {
+    private String owner;
+    private int holds;
+  }
+
+  @CheckId("P1")
+  @Property(tries = 40)
+  void used_by_one_thread_it_counts_its_holds(
+      @ForAll @Size(max = 10) List<Operation> operations, Crew crew) {
+    Mutex mutex = mutex(crew);
+    crew.does("lock()", () -> play(crew, mutex, operations))
+        .finishes("no other thread wants the mutex");
+  }
+
+  private static void play(Crew crew, Mutex mutex, List<Operation> operations)
+      throws InterruptedException {
+    Model model = new Model();
+    for (int i = 0; i < operations.size(); i++) {
+      Operation operation = operations.get(i);
+      String after = " after " + operations.subList(0, i);
+      expect(crew, operation.call, resultOf(operation, mutex), resultOf(operation, model), after);
+      after = " after " + operations.subList(0, i + 1);
+      expect(crew, "holdCount()", mutex.holdCount(), model.holds, after);
+      boolean held = mutex.isHeldByCurrentThread();
+      expect(crew, "isHeldByCurrentThread()", held, model.holds > 0, after);
+    }
+  }
+
+  private static Object resultOf(Operation operation, Mutex mutex) throws InterruptedException {
+    try {
+      return operation.on(mutex);
+    } catch (IllegalMonitorStateException e) {
+      return "IllegalMonitorStateException";
+    }
+  }
+
+  private static Object resultOf(Operation operation, Model model) {
+    try {
+      return operation.on(model, "");
+    } catch (IllegalMonitorStateException e) {
+      return "IllegalMonitorStateException";
+    }
+  }
+
+  private static void expect(Crew crew, String call, Object found, Object wanted, String after) {
+    if (!found.equals(wanted)) {
+      throw crew.failureAt(
+          call, Kind.CONTRACT, call + " gave " + found + ", not " + wanted + "," + after);
+    }
+  }
+
+  @CheckId(value = "X1", points = 2)
+  @Explore
+  void who_locks_and_who_tries_never_hold_it_together(Scenario s) {
+    s.noSpuriousWakeUps();
+    Mutex mutex = new Mutex();
+    Section inside = s.section("what the mutex protects");
+    s.thread("A", () -> use(mutex, inside));
+    s.thread(
+        "B",
+        () -> {
+          if (mutex.tryLock()) {
+            inside.enter();
+            inside.leave();
+            mutex.unlock();
+          }
+        });
+  }
+
+  @CheckId(value = "X2", points = 2)
+  @Explore
+  void a_wake_up_for_no_reason_lets_nobody_in(Scenario s) {
+    Mutex mutex = new Mutex();
+    Section inside = s.section("what the mutex protects");
+    s.thread("A", () -> use(mutex, inside));
+    s.thread("B", () -> use(mutex, inside));
+  }
+
+  @CheckId(value = "X3", points = 3)
+  @Explore
+  void whoever_waits_is_woken(Scenario s) {
+    s.noSpuriousWakeUps();
+    Mutex mutex = new Mutex();
+    Section inside = s.section("what the mutex protects");
+    for (String name : List.of("A", "B", "C")) {
+      s.thread(name, () -> use(mutex, inside));
+    }
+  }
+
+  private static void use(Mutex mutex, Section inside) {
+    mutex.lock();
+    inside.enter();
+    inside.leave();
+    mutex.unlock();
+  }
+
+  @CheckId(value = "X4", points = 2)
+  @Explore
+  void nobody_overtakes_those_who_wait(Scenario s) {
+    s.noSpuriousWakeUps();
+    Mutex mutex = new Mutex();
+    Tally stage = s.tally("stage");
+    Tally turn = s.tally("turn");
+    s.thread(
+        "H",
+        () -> {
+          mutex.lock();
+          stage.add(1);
+          s.untilWaiting("A");
+          stage.add(1);
+          s.untilWaiting("B");
+          mutex.unlock();
+          mutex.lock();
+          s.require(turn.add(1) == 3, "thread H let go and came back before those who waited");
+          mutex.unlock();
+        });
+    s.thread(
+        "A",
+        () -> {
+          s.until("thread H holds the mutex", () -> stage.get() >= 1);
+          mutex.lock();
+          s.require(turn.add(1) == 1, "thread A waited longest, and another thread came first");
+          mutex.unlock();
+        });
+    s.thread(
+        "B",
+        () -> {
+          s.until("thread A waits", () -> stage.get() >= 2);
+          mutex.lock();
+          s.require(turn.add(1) == 2, "thread B waited after A and before H, and was not second");
+          mutex.unlock();
+        });
+  }
+
+  @CheckId("X5")
+  @Explore
+  void a_timed_attempt_stands_in_line(Scenario s) {
+    s.noSpuriousWakeUps().exactTime();
+    Mutex mutex = new Mutex();
+    Tally held = s.tally("held");
+    Tally turn = s.tally("turn");
+    s.thread(
+        "H",
+        () -> {
+          mutex.lock();
+          held.add(1);
+          s.untilWaiting("A");
+          mutex.unlock();
+          s.require(mutex.tryLock(100), "tryLock(100) failed although the mutex was free in time");
+          s.require(turn.add(1) == 2, "tryLock(100) overtook a thread that was waiting");
+          mutex.unlock();
+        });
+    s.thread(
+        "A",
+        () -> {
+          s.until("thread H holds the mutex", () -> held.get() == 1);
+          mutex.lock();
+          turn.add(1);
+          mutex.unlock();
+        });
+  }
+
+  @CheckId(value = "X6", points = 2)
+  @Explore
+  void the_time_of_an_attempt_is_counted_once(Scenario s) {
+    s.noSpuriousWakeUps().exactTime();
+    Mutex mutex = new Mutex();
+    AtomicReference<Thread> trying = new AtomicReference<>();
+    Tally held = s.tally("held");
+    Tally over = s.tally("over");
+    s.thread(
+        "H",
+        () -> {
+          mutex.lock();
+          held.add(1);
+          s.until("the attempt is over", () -> over.get() == 1);
+          mutex.unlock();
+        });
+    s.thread(
+        "A",
+        () -> {
+          s.until("thread H holds the mutex", () -> held.get() == 1);
+          trying.set(Thread.currentThread());
+          long begin = s.millis();
+          boolean got = mutex.tryLock(100);
+          long took = s.millis() - begin;
+          over.add(1);
+          s.require(!got, "tryLock(100) returned true although " + TAKEN);
+          s.require(took >= 100, "tryLock(100) took a wake-up for the end of its time");
+          s.require(took < 150, "tryLock(100) took much longer: each wake-up begins its time anew");
+        });
+    s.thread(
+        "C",
+        () -> {
+          Thread.sleep(60);
+          LockSupport.unpark(trying.get());
+        });
+  }
+
+  @CheckId(value = "X7", points = 2)
+  @Explore
+  void who_gives_up_leaves_the_turn_to_the_next(Scenario s) {
+    s.noSpuriousWakeUps();
+    Mutex mutex = new Mutex();
+    Tally held = s.tally("held");
+    s.thread("H", () -> holdUntilWaiting(s, mutex, held, "A"));
+    s.thread(
+        "A",
+        () -> {
+          s.until("thread H holds the mutex", () -> held.get() == 1);
+          if (mutex.tryLock(100)) {
+            mutex.unlock();
+          }
+        });
+    s.thread(
+        "B",
+        () -> {
+          s.until("thread H holds the mutex", () -> held.get() == 1);
+          s.untilWaiting("A");
+          mutex.lock();
+          mutex.unlock();
+        });
+    s.atEnd("nobody is in the queue and the mutex is free", () -> isAtRest(mutex));
+  }
+
+  @CheckId(value = "X8", points = 2)
+  @Explore
+  void who_is_interrupted_leaves_the_turn_to_the_next(Scenario s) {
+    s.noSpuriousWakeUps();
+    Mutex mutex = new Mutex();
+    Tally held = s.tally("held");
+    s.thread("H", () -> holdUntilWaiting(s, mutex, held, "A"));
+    s.thread(
+        "A",
+        () -> {
+          s.until("thread H holds the mutex", () -> held.get() == 1);
+          try {
+            mutex.lockInterruptibly();
+            mutex.unlock();
+          } catch (InterruptedException e) {
+            // That is one of the two ways in which this may end.
+          }
+        });
+    s.thread(
+        "B",
+        () -> {
+          s.until("thread H holds the mutex", () -> held.get() == 1);
+          s.untilWaiting("A");
+          s.interrupt("A");
+          mutex.lock();
+          mutex.unlock();
+        });
+    s.atEnd("nobody is in the queue and the mutex is free", () -> isAtRest(mutex));
+  }
+
+  private static void holdUntilWaiting(Scenario s, Mutex mutex, Tally held, String other) {
+    mutex.lock();
+    held.add(1);
+    s.untilWaiting(other);
+    mutex.unlock();
+  }
+
+  private static boolean isAtRest(Mutex mutex) {
+    return mutex.queueLength() == 0 && mutex.tryLock() && mutex.holdCount() == 1;
+  }
+
+  @CheckId("X9")
+  @Explore
+  void the_hold_count_is_the_holders_own(Scenario s) {
+    s.noSpuriousWakeUps();
+    Mutex mutex = new Mutex();
+    s.thread(
+        "A",
+        () -> {
+          mutex.lock();
+          mutex.lock();
+          s.require(mutex.holdCount() == 2, "holdCount() was not 2 after locking twice");
+          mutex.unlock();
+          mutex.unlock();
+          s.require(mutex.holdCount() == 0, "holdCount() was not 0 for a thread that had let go");
+        });
+    s.thread(
+        "B",
+        () -> {
+          mutex.lock();
+          s.require(mutex.holdCount() == 1, "holdCount() was not 1 after locking once");
+          mutex.unlock();
+          s.require(!mutex.isHeldByCurrentThread(), "a thread that had let go held the mutex");
+        });
+  }
+
+  @CheckId(value = "P2", points = 2)
+  @Property(tries = 12)
+  void what_two_threads_see_could_have_happened_one_by_one(
+      @ForAll @Size(min = 1, max = 2) List<Operation> first,
+      @ForAll @Size(min = 1, max = 2) List<Operation> second,
+      Scenario s) {
+    s.noSpuriousWakeUps().exactTime();
+    Mutex mutex = new Mutex();
+    History<Model> history = s.history(Model::new);
+    s.thread("A", () -> act(history, mutex, "A", first));
+    s.thread("B", () -> act(history, mutex, "B", second));
+  }
+
+  /** Makes these calls, and unlocks in the end what is still locked. */
+  private static void act(
+      History<Model> history, Mutex mutex, String thread, List<Operation> operations)
+      throws Exception {
+    int holds = 0;
+    for (Operation operation : operations) {
+      try {
+        boolean got = call(history, mutex, thread, operation);
+        holds += operation == Operation.UNLOCK ? -1 : got ? 1 : 0;
+      } catch (IllegalMonitorStateException e) {
+        // A result like any other; whether it is right is for the model to say.
+      }
+    }
+    for (; holds > 0; holds--) {
+      call(history, mutex, thread, Operation.UNLOCK);
+    }
+  }
+
+  private static boolean call(
+      History<Model> history, Mutex mutex, String thread, Operation operation) throws Exception {
+    return history.call(
+        operation.call, () -> operation.on(mutex), model -> operation.on(model, thread));
+  }
+
+  private static Mutex mutex(Crew crew) {
+    return crew.make("new Mutex()", Mutex::new);
+  }
+
+  private static void expectQueue(Crew crew, Mutex mutex, int threads, String because) {
+    int found = crew.answer("queueLength()", mutex::queueLength);
+    if (found != threads) {
+      throw crew.failureAt(
+          "queueLength()",
+          Kind.CONTRACT,
+          "queueLength() returned " + found + ", not " + threads + ": " + because);
+    }
+  }
+
+  private static void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw Failure.of(Kind.CONTRACT, sentence);
+    }
+  }
+}

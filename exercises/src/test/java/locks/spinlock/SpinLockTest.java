@@ -1,0 +1,402 @@
+package locks.spinlock;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import threadmill.explore.History;
+import threadmill.explore.Scenario;
+import threadmill.explore.Section;
+import threadmill.harness.Action;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Explore;
+import threadmill.harness.Failure;
+import threadmill.harness.Step;
+import threadmill.harness.Structure;
+import threadmill.model.Kind;
+
+/** What a spin lock promises. */
+@Contract
+class SpinLockTest {
+  private static final String TAKEN = "another thread holds the lock";
+  private static final String FREE = "no thread holds the lock";
+  private static final int FEW_SWAPS = 100;
+
+  @CheckId("S0")
+  @Test
+  void it_is_built_from_atomic_variables(Crew crew) {
+    lock(crew);
+    Structure.of(SpinLock.class)
+        .mayUse("java.util.concurrent.atomic")
+        .mayUse(VarHandle.class, MethodHandles.class, ThreadLocalRandom.class)
+        .mayCall("java.lang.Thread.onSpinWait", "java.lang.Thread.yield")
+        .mustNotSynchronize()
+        .holds();
+  }
+
+  @CheckId(value = "S1", points = 2)
+  @Test
+  void who_waits_stays_awake(Crew crew) {
+    SpinLock lock = lock(crew);
+    Step<Void> waiting =
+        whileHeld(crew, lock::lock, lock::unlock, () -> awake(crew.does("lock()", lock::lock)));
+    waiting.finishes("the lock was unlocked");
+  }
+
+  @CheckId(value = "S2", points = 3)
+  @Test
+  void who_waits_looks_before_it_swaps(Crew crew) {
+    long swaps = spin(crew).swaps();
+    if (swaps > FEW_SWAPS) {
+      throw crew.failureAt(
+          "lock()",
+          Kind.CONTRACT,
+          "lock() tried to take a lock that another thread held "
+              + swaps
+              + " times while it spun a moment: it should only read until it sees the lock free, and"
+              + " swap then");
+    }
+  }
+
+  @CheckId("S3")
+  @Test
+  void who_waits_tells_the_processor(Crew crew) {
+    if (spin(crew).pauses() == 0) {
+      throw crew.failureAt(
+          "lock()", Kind.CONTRACT, "lock() spins without calling Thread.onSpinWait()");
+    }
+  }
+
+  /** What a waiting thread did while it spun. */
+  private record Spin(long swaps, long pauses) {}
+
+  private static Spin spin(Crew crew) {
+    CountedLock lock = crew.make("new SpinLock()", CountedLock::new);
+    return whileHeld(
+        crew,
+        lock::lock,
+        lock::unlock,
+        () -> {
+          long swaps = Operations.swaps();
+          long pauses = Operations.pauses();
+          awake(crew.does("lock()", lock::lock));
+          return new Spin(Operations.swaps() - swaps, Operations.pauses() - pauses);
+        });
+  }
+
+  /** Must burn the processor, which elsewhere is a mistake. */
+  private static Step<Void> awake(Step<Void> waiting) {
+    try {
+      waiting.blocks(TAKEN);
+    } catch (Failure failure) {
+      if (failure.finding().kind() == Kind.BUSY) {
+        return waiting;
+      }
+      throw failure;
+    }
+    throw Failure.of(
+        Kind.CONTRACT, "lock() went to sleep although a spin lock is one for which threads spin");
+  }
+
+  @CheckId(value = "S4", points = 2)
+  @Test
+  void only_the_thread_that_holds_it_can_unlock_it(Crew crew) {
+    SpinLock lock = lock(crew);
+    crew.does("unlock()", lock::unlock).fails(IllegalMonitorStateException.class, FREE);
+    whileHeld(
+        crew,
+        lock::lock,
+        lock::unlock,
+        () -> {
+          crew.does("unlock()", lock::unlock).fails(IllegalMonitorStateException.class, TAKEN);
+          boolean got = crew.answer("tryLock()", lock::tryLock);
+          require(!got, "tryLock() returned true although " + TAKEN + ": a stranger has unlocked it");
+          return null;
+        });
+  }
+
+  @CheckId(value = "S5", points = 2)
+  @Test
+  void who_holds_it_cannot_lock_it_again(Crew crew) {
+    SpinLock lock = lock(crew);
+    whileHeld(
+        crew,
+        () -> {
+          lock.lock();
+          try {
+            lock.lock();
+          } catch (IllegalMonitorStateException e) {
+            return;
+          }
+          throw Failure.of(
+              Kind.CONTRACT,
+              "lock() returned although its thread held the lock already: nobody knows any more how"
+                  + " often it must be unlocked");
+        },
+        lock::unlock,
+        () -> {
+          boolean got = crew.answer("tryLock()", lock::tryLock);
+          require(!got, "tryLock() returned true although " + TAKEN);
+          return null;
+        });
+    require(crew.answer("tryLock()", lock::tryLock), "tryLock() returned false although " + FREE);
+  }
+
+  @CheckId("S6")
+  @Test
+  void trying_never_spins(Crew crew) {
+    SpinLock lock = lock(crew);
+    whileHeld(
+        crew,
+        lock::lock,
+        lock::unlock,
+        () -> {
+          boolean got = crew.asks("tryLock()", lock::tryLock).finishes("it never waits");
+          require(!got, "tryLock() returned true although " + TAKEN);
+          return null;
+        });
+  }
+
+  @CheckId("S7")
+  @Test
+  void many_threads_count_without_a_mistake(Crew crew) {
+    crew.heavy();
+    count(crew.noisy(), 200);
+    count(crew.quiet(), 2_000);
+  }
+
+  /** Three threads use one plain number, which the lock alone protects. */
+  private static void count(Crew crew, int times) {
+    SpinLock lock = lock(crew);
+    int[] number = new int[1];
+    List<Step<Void>> rivals =
+        crew.atOnce(
+            3,
+            "lock()",
+            i ->
+                () -> {
+                  for (int n = 0; n < times; n++) {
+                    if (n % 2 != 0 || !lock.tryLock()) {
+                      lock.lock();
+                    }
+                    number[0]++;
+                    lock.unlock();
+                  }
+                });
+    crew.allFinish(rivals, "nobody keeps the lock");
+    if (number[0] != 3 * times) {
+      throw crew.failureAt(
+          "lock()",
+          Kind.SAFETY,
+          "3 threads added 1 to a number "
+              + 3 * times
+              + " times, each time holding the lock, and it became "
+              + number[0]
+              + ": two threads held the lock at once");
+    }
+  }
+
+  /** One call of a history. */
+  enum Operation {
+    LOCK,
+    TRY,
+    UNLOCK
+  }
+
+  @CheckId("P1")
+  @Property(tries = 40)
+  void used_by_one_thread_it_is_taken_or_free(
+      @ForAll @Size(max = 10) List<Operation> operations, Crew crew) {
+    SpinLock lock = lock(crew);
+    crew.does("lock()", () -> play(crew, lock, operations))
+        .finishes("no other thread wants the lock");
+  }
+
+  private static void play(Crew crew, SpinLock lock, List<Operation> operations) {
+    boolean held = false;
+    for (int i = 0; i < operations.size(); i++) {
+      Operation operation = operations.get(i);
+      String call = operation == Operation.TRY ? "tryLock()" : operation.name().toLowerCase(Locale.ROOT) + "()";
+      String result = resultOf(lock, operation);
+      String wanted =
+          switch (operation) {
+            case LOCK -> held ? "IllegalMonitorStateException" : "nothing";
+            case TRY -> held ? "false" : "true";
+            case UNLOCK -> held ? "nothing" : "IllegalMonitorStateException";
+          };
+      if (!result.equals(wanted)) {
+        String sentence = call + " gave " + result + ", not " + wanted + ", after ";
+        throw crew.failureAt(call, Kind.CONTRACT, sentence + operations.subList(0, i));
+      }
+      held = operation != Operation.UNLOCK;
+    }
+  }
+
+  private static String resultOf(SpinLock lock, Operation operation) {
+    try {
+      switch (operation) {
+        case LOCK -> lock.lock();
+        case TRY -> {
+          return String.valueOf(lock.tryLock());
+        }
+        default -> lock.unlock();
+      }
+      return "nothing";
+    } catch (IllegalMonitorStateException e) {
+      return "IllegalMonitorStateException";
+    }
+  }
+
+  @CheckId(value = "X1", points = 3)
+  @Explore
+  void two_threads_never_hold_it_together(Scenario s) {
+    SpinLock lock = new SpinLock();
+    Section inside = s.section("what the lock protects");
+    s.thread("A", () -> use(lock, inside));
+    s.thread("B", () -> use(lock, inside));
+  }
+
+  @CheckId(value = "X2", points = 2)
+  @Explore
+  void who_locks_and_who_tries_never_hold_it_together(Scenario s) {
+    SpinLock lock = new SpinLock();
+    Section inside = s.section("what the lock protects");
+    s.thread("A", () -> use(lock, inside));
+    s.thread(
+        "B",
+        () -> {
+          if (lock.tryLock()) {
+            inside.enter();
+            inside.leave();
+            lock.unlock();
+          }
+        });
+  }
+
+  @CheckId(value = "X3", points = 2)
+  @Explore
+  void who_holds_it_may_unlock_it_whatever_others_do(Scenario s) {
+    SpinLock lock = new SpinLock();
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            lock.lock();
+            try {
+              lock.unlock();
+            } catch (IllegalMonitorStateException e) {
+              s.require(false, "unlock() did not know its own holder");
+            }
+          });
+    }
+    s.atEnd("the lock is free", lock::tryLock);
+  }
+
+  @CheckId(value = "X4", points = 2)
+  @Explore
+  void an_attempt_fails_only_if_the_lock_is_held(Scenario s) {
+    SpinLock lock = new SpinLock();
+    // The model is the name of the holder.
+    History<String[]> history = s.history(() -> new String[1]);
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            if (history.call("tryLock()", lock::tryLock, model -> take(model, name))) {
+              history.call("unlock()", () -> free(lock), model -> free(model));
+            }
+          });
+    }
+  }
+
+  private static boolean take(String[] model, String name) {
+    boolean free = model[0] == null;
+    model[0] = free ? name : model[0];
+    return free;
+  }
+
+  private static boolean free(SpinLock lock) {
+    lock.unlock();
+    return true;
+  }
+
+  private static boolean free(String[] model) {
+    model[0] = null;
+    return true;
+  }
+
+  @CheckId(value = "X5", points = 2)
+  @Explore
+  void who_waits_gets_in_even_if_others_gave_up(Scenario s) {
+    SpinLock lock = new SpinLock();
+    Section inside = s.section("what the lock protects");
+    s.thread("A", () -> use(lock, inside));
+    s.thread("B", () -> use(lock, inside));
+    s.thread(
+        "C",
+        () -> {
+          if (lock.tryLock()) {
+            lock.unlock();
+          }
+        });
+  }
+
+  private static void use(SpinLock lock, Section inside) {
+    lock.lock();
+    inside.enter();
+    inside.leave();
+    lock.unlock();
+  }
+
+  private static SpinLock lock(Crew crew) {
+    return crew.make("new SpinLock()", SpinLock::new);
+  }
+
+  /** Something to find out, on the test's thread. */
+  private interface Question<T> {
+    T answer() throws Exception;
+  }
+
+  /** Asks a question while a thread holds the lock, and has it unlocked in any case. */
+  private static <T> T whileHeld(Crew crew, Action lock, Action unlock, Question<T> question) {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Step<Void> holder =
+        crew.does(
+            "lock()",
+            () -> {
+              lock.run();
+              held.countDown();
+              end.await();
+              unlock.run();
+            });
+    try {
+      String should = "lock() should return because " + FREE + ", but it does not";
+      crew.until(() -> held.getCount() == 0 || holder.isOver(), should);
+      if (holder.isOver()) {
+        holder.finishes(FREE);
+      }
+      return question.answer();
+    } catch (Failure e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      end.countDown();
+    }
+  }
+
+  private static void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw Failure.of(Kind.CONTRACT, sentence);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package threadmill.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import threadmill.explore.search.Search;
+import threadmill.explore.sim.Story;
+import threadmill.explore.sim.Trouble;
+import threadmill.model.Finding;
+import threadmill.model.Where;
+
+/** A trouble and its story as a finding: a sentence, a line, and what the threads did, in lanes. */
+final class Telling {
+  private Telling() {}
+
+  static Finding finding(Trouble trouble, Search.Result found) {
+    List<String> evidence = new ArrayList<>(trouble.lines());
+    List<Story.Line> lines =
+        found.story().map(story -> Lanes.relevant(story.lines())).orElse(List.of());
+    evidence.addAll(Lanes.draw(lines, found.threads()));
+    found.schedule().ifPresent(s -> evidence.add("schedule: " + s));
+    Optional<Where> where =
+        trouble
+            .where()
+            .or(
+                () ->
+                    lines.stream()
+                        .filter(Story.Line::theirs)
+                        .reduce((first, second) -> second)
+                        .flatMap(Story.Line::where));
+    return new Finding(trouble.kind(), trouble.sentence(), where, evidence);
+  }
+}

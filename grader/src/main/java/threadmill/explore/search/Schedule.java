@@ -1,0 +1,105 @@
+package threadmill.explore.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import threadmill.explore.sim.Chooser;
+import threadmill.explore.sim.World;
+
+/**
+ * The decisions of one run, in a short string: {@code x1-0-2n5-1} means that one unusual thing may
+ * happen, then 0 was decided, then 2 five times, then 1. What comes after the last decision is
+ * usual.
+ *
+ * @param deviations how many unusual things may happen
+ */
+public record Schedule(int deviations, List<Integer> decisions) {
+  private static final int MOST = 100_000;
+
+  public Schedule {
+    decisions = List.copyOf(decisions);
+  }
+
+  /**
+   * Reads what {@link #toString} wrote.
+   *
+   * @throws IllegalArgumentException if it is no schedule, saying where
+   */
+  public static Schedule parse(String text) {
+    String[] parts = text.strip().split("-");
+    if (!parts[0].matches("x\\d")) {
+      throw new IllegalArgumentException(
+          "a schedule begins with x and a digit, as in x0-1n3-0; this one begins with " + parts[0]);
+    }
+    List<Integer> decisions = new ArrayList<>();
+    for (int i = 1; i < parts.length; i++) {
+      if (!parts[i].matches("\\d{1,3}(n\\d{1,5})?")) {
+        throw new IllegalArgumentException(
+            "part " + i + " of the schedule is no decision: " + parts[i]);
+      }
+      int n = parts[i].indexOf('n');
+      int value = Integer.parseInt(n < 0 ? parts[i] : parts[i].substring(0, n));
+      int times = n < 0 ? 1 : Integer.parseInt(parts[i].substring(n + 1));
+      for (int k = 0; k < times && decisions.size() < MOST; k++) {
+        decisions.add(value);
+      }
+    }
+    return new Schedule(parts[0].charAt(1) - '0', decisions);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("x").append(deviations);
+    for (int i = 0; i < decisions.size(); ) {
+      int end = i;
+      while (end < decisions.size() && decisions.get(end).equals(decisions.get(i))) {
+        end++;
+      }
+      text.append('-').append(decisions.get(i)).append(end - i > 1 ? "n" + (end - i) : "");
+      i = end;
+    }
+    return text.toString();
+  }
+
+  /** A chooser that decides so. */
+  Follow follow() {
+    return new Follow(decisions);
+  }
+
+  /** Follows decisions as far as they go and can be followed; then does what is usual. */
+  static final class Follow implements Chooser {
+    private final List<Integer> decisions;
+    private int at;
+    private boolean diverged;
+
+    Follow(List<Integer> decisions) {
+      this.decisions = decisions;
+    }
+
+    /** Whether a decision could not be followed. */
+    boolean diverged() {
+      return diverged;
+    }
+
+    @Override
+    public int next(World world, long enabled, int current) {
+      if (Long.bitCount(enabled) == 1) {
+        return Long.numberOfTrailingZeros(enabled);
+      }
+      if (at < decisions.size()) {
+        int wanted = decisions.get(at++);
+        if (Policy.isIn(enabled, wanted)) {
+          return wanted;
+        }
+        diverged = true;
+      }
+      return Policy.usual(world, enabled, current);
+    }
+
+    @Override
+    public int choose(World world, int alternatives) {
+      int wanted = at < decisions.size() ? decisions.get(at++) : 0;
+      diverged |= wanted >= alternatives;
+      return wanted < alternatives ? wanted : 0;
+    }
+  }
+}

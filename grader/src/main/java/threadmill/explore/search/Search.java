@@ -1,0 +1,175 @@
+package threadmill.explore.search;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import threadmill.explore.sim.Chooser;
+import threadmill.explore.sim.Stage;
+import threadmill.explore.sim.Story;
+import threadmill.explore.sim.Trouble;
+import threadmill.explore.sim.World;
+import threadmill.model.Kind;
+
+/**
+ * Looks for trouble in a scenario: few preemptions first, so that what is found is simple; then all
+ * interleavings; then those with something unusual in them; then samples for what is left of the
+ * budget. Counts schedules, not time.
+ */
+public final class Search {
+  private static final int AFTER_A_RACE = 400;
+  private static final int SAMPLED_DEVIATIONS = 2;
+
+  /**
+   * What came of it.
+   *
+   * @param trouble the first trouble found, at its lines, or none
+   * @param schedule how to see it again
+   * @param story what happens in it
+   * @param schedules how many runs were made
+   * @param coverage what they amount to, in words
+   * @param complete whether that is every interleaving
+   */
+  public record Result(
+      Optional<Trouble> trouble,
+      Optional<Schedule> schedule,
+      Optional<Story> story,
+      java.util.List<String> threads,
+      int schedules,
+      String coverage,
+      boolean complete) {}
+
+  private final Stage stage;
+  private final int budget;
+  private final long seed;
+  private final long deadline;
+  private int runs;
+  private int longest = 10;
+  private boolean outOfTime;
+  private Schedule failing;
+  private Trouble trouble;
+  private Schedule racing;
+  private int racingSince;
+
+  /**
+   * @param budget schedules at most
+   * @param millis wall-clock time at most; if that ends first, nothing is concluded
+   */
+  public Search(Stage stage, int budget, long seed, long millis) {
+    this.stage = stage;
+    this.budget = budget;
+    this.seed = seed;
+    this.deadline = System.nanoTime() + millis * 1_000_000;
+  }
+
+  /** Searches until trouble is found, everything is seen, or the budget is spent. */
+  public Result run() {
+    boolean usual = systematically(() -> new Bounded(0), 0, budget / 10);
+    usual = usual && systematically(() -> new Bounded(1), 0, budget / 5);
+    boolean all = systematically(DepthFirst::new, 0, budget * 5 / 10);
+    systematically(() -> new Bounded(0), 1, budget / 10);
+    boolean unusual = all && systematically(DepthFirst::new, 1, budget * 3 / 10);
+    boolean twice = all || systematically(() -> new Bounded(2), 0, budget / 5);
+    int before = runs;
+    if (!unusual) {
+      sample();
+    }
+    return result(all, unusual, usual && twice, runs - before);
+  }
+
+  private boolean goesOn() {
+    if (System.nanoTime() > deadline) {
+      outOfTime = true;
+    }
+    return !outOfTime
+        && failing == null
+        && runs < budget
+        && (racing == null || runs - racingSince < AFTER_A_RACE);
+  }
+
+  /** Whether this search saw all it can see. */
+  private boolean systematically(Supplier<Systematic> start, int deviations, int most) {
+    int limit = runs + most;
+    while (goesOn() && runs < limit) {
+      Systematic search = start.get();
+      int version = stage.knowledge().version();
+      boolean more = true;
+      while (more && goesOn() && runs < limit && version == stage.knowledge().version()) {
+        World world = play(search, deviations);
+        more = search.advance(world);
+      }
+      if (!more && version == stage.knowledge().version()) {
+        return failing == null;
+      }
+    }
+    return false;
+  }
+
+  private void sample() {
+    for (int i = 0; goesOn(); i++) {
+      play(Sampler.of(i, seed, longest), i % 2 == 0 ? 0 : SAMPLED_DEVIATIONS);
+    }
+  }
+
+  private World play(Chooser chooser, int deviations) {
+    World world = stage.run(chooser, deviations);
+    if (!world.isStopped()) {
+      runs++;
+    }
+    longest = Math.max(longest, world.count());
+    if (world.trouble() != null) {
+      trouble = world.trouble();
+      failing = new Schedule(deviations, world.decisions());
+    } else if (world.race() != null && racing == null) {
+      racing = new Schedule(deviations, world.decisions());
+      racingSince = runs;
+    }
+    return world;
+  }
+
+  private Result result(boolean all, boolean unusual, boolean bounded, int sampled) {
+    String coverage =
+        all
+            ? "every interleaving" + (unusual ? "" : ", those with unusual events only in part")
+            : bounded
+                ? "every interleaving with at most 2 preemptions"
+                : "some interleavings";
+    coverage += " (" + runs + " schedules" + (sampled > 0 ? ", " + sampled + " of them sampled, seed " + seed : "") + ")";
+    if (failing == null && racing == null) {
+      if (outOfTime) {
+        Trouble late =
+            new Trouble(
+                Kind.INCONCLUSIVE,
+                "the time was over after " + runs + " of " + budget + " schedules",
+                Optional.empty(),
+                java.util.List.of(),
+                null);
+        return new Result(
+            Optional.of(late), Optional.empty(), Optional.empty(), java.util.List.of(), runs, coverage, false);
+      }
+      return new Result(
+          Optional.empty(), Optional.empty(), Optional.empty(), java.util.List.of(), runs, coverage, all);
+    }
+    if (failing != null && trouble.kind() == Kind.INCONCLUSIVE) {
+      return new Result(
+          Optional.of(trouble), Optional.of(failing), Optional.empty(), java.util.List.of(), runs, coverage, false);
+    }
+    Kind kind = failing == null ? null : trouble.kind();
+    Schedule shortest =
+        new Minimizer(stage, kind).minimize(failing == null ? racing : failing);
+    return replay(stage, shortest, runs, coverage);
+  }
+
+  /** Runs one schedule and tells what happens in it. */
+  public static Result replay(Stage stage, Schedule schedule, int runs, String coverage) {
+    Story[] story = new Story[1];
+    World world = stage.trace(schedule.follow(), schedule.deviations(), story);
+    Trouble found = world.trouble() == null ? world.race() : world.trouble();
+    return new Result(
+        Optional.ofNullable(found),
+        Optional.of(schedule),
+        Optional.of(story[0]),
+        world.threadNames(),
+        runs,
+        coverage,
+        false);
+  }
+}

@@ -1,0 +1,104 @@
+package threadmill.explore.sim;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
+
+/** Simulated threads on pooled platform threads, which hand a baton on. */
+final class CarrierEngine implements Engine {
+  private final Deque<Carrier> idle = new ArrayDeque<>();
+  private Baton driver;
+
+  @Override
+  public void run(SimThread first) {
+    driver = new Baton(Thread.currentThread());
+    give(first);
+    driver.await();
+  }
+
+  @Override
+  public void transfer(SimThread from, SimThread to) {
+    Carrier self = (Carrier) from.fiber;
+    give(to);
+    self.baton.await();
+  }
+
+  @Override
+  public void finish(SimThread from, SimThread to) {
+    Carrier self = (Carrier) from.fiber;
+    self.next = to;
+  }
+
+  @Override
+  public void abandon(SimThread thread) {
+    if (thread.fiber != null) {
+      run(thread);
+    }
+  }
+
+  @Override
+  public String words() {
+    return "platform threads";
+  }
+
+  private void give(SimThread to) {
+    if (to == null) {
+      driver.give();
+      return;
+    }
+    Carrier carrier = (Carrier) to.fiber;
+    if (carrier == null) {
+      carrier = idle.isEmpty() ? new Carrier() : idle.pop();
+      carrier.task = to;
+      to.fiber = carrier;
+    }
+    carrier.baton.give();
+  }
+
+  /** Lets exactly one thread go on. */
+  private static final class Baton {
+    private final Thread owner;
+    private volatile boolean here;
+
+    Baton(Thread owner) {
+      this.owner = owner;
+    }
+
+    void await() {
+      while (!here) {
+        LockSupport.park(this);
+      }
+      here = false;
+    }
+
+    void give() {
+      here = true;
+      LockSupport.unpark(owner);
+    }
+  }
+
+  private final class Carrier {
+    private final Baton baton;
+    private SimThread task;
+    private SimThread next;
+
+    Carrier() {
+      Thread thread = new Thread(null, this::serve, "explorer", 256 * 1024);
+      thread.setDaemon(true);
+      baton = new Baton(thread);
+      thread.start();
+    }
+
+    private void serve() {
+      while (true) {
+        baton.await();
+        SimThread mine = task;
+        mine.world.live(mine);
+        mine.fiber = null;
+        task = null;
+        idle.push(this);
+        give(next);
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package threadmill.explore.sim;
+
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The numbers of fields. Woven code names a field by its number; VarHandles and the offsets that the
+ * JDK's own code uses are translated into it. Thread-safe.
+ */
+public final class Fields {
+  /**
+   * One field.
+   *
+   * @param owner the declaring class, with dots, as it was before weaving
+   * @param library whether it belongs to a class of the JDK
+   * @param checked whether plain accesses to it can be a race: false inside java.util.concurrent,
+   *     which is taken to be right
+   */
+  public record Field(
+      int number, String owner, String name, boolean isVolatile, boolean library, boolean checked) {}
+
+  private static final List<Field> ALL = new ArrayList<>();
+  private static final Map<String, Field> BY_NAME = new HashMap<>();
+  private static final Map<String, Integer> BY_OFFSET = new HashMap<>();
+  private static final Map<VarHandle, Field> BY_HANDLE =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+
+  private Fields() {}
+
+  /** The number of a field, the same for every mention of it. */
+  public static synchronized int number(
+      String owner, String name, boolean isVolatile, boolean library, boolean checked) {
+    return BY_NAME
+        .computeIfAbsent(
+            // Another program in this JVM may have a class of this name with other fields.
+            owner + "." + name + (isVolatile ? " volatile" : ""),
+            k -> {
+              Field field = new Field(ALL.size(), owner, name, isVolatile, library, checked);
+              ALL.add(field);
+              return field;
+            })
+        .number();
+  }
+
+  static synchronized Field of(int number) {
+    return ALL.get(number);
+  }
+
+  static void handle(VarHandle handle, Class<?> owner, String name) {
+    BY_HANDLE.put(handle, find(owner, name));
+  }
+
+  /** The field a handle stands for, or null if it stands for the elements of an array. */
+  static Field of(VarHandle handle) {
+    return BY_HANDLE.get(handle);
+  }
+
+  static synchronized void offset(Class<?> owner, String name, long offset) {
+    BY_OFFSET.put(owner.getName() + "@" + offset, find(owner, name).number());
+  }
+
+  /** The field at an offset of an object. */
+  static synchronized int at(Object object, long offset) {
+    for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+      Integer number = BY_OFFSET.get(type.getName() + "@" + offset);
+      if (number != null) {
+        return number;
+      }
+    }
+    return number(object.getClass().getName(), "@" + offset, true, true, false);
+  }
+
+  private static synchronized Field find(Class<?> owner, String name) {
+    boolean library = Names.isLibrary(owner.getName());
+    String plain = Names.plain(owner.getName());
+    return ALL.get(number(plain, name, isVolatile(owner, name), library, !library));
+  }
+
+  private static boolean isVolatile(Class<?> owner, String name) {
+    try {
+      return java.lang.reflect.Modifier.isVolatile(owner.getDeclaredField(name).getModifiers());
+    } catch (NoSuchFieldException e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,808 @@
+package threadmill.explore.sim;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What woven code calls instead of the JVM, or before it touches memory. Does nothing but the real
+ * thing while no run is going on. Static, because bytecode needs something to call; one run goes on
+ * at a time in a JVM.
+ */
+public final class Hooks {
+  private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+  private static final int PROCESSORS = 4;
+  private static final long EPOCH_MILLIS = 1_700_000_000_000L;
+  private static final ClassValue<Boolean> HASHES_BY_IDENTITY =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          try {
+            return type.getMethod("hashCode").getDeclaringClass() == Object.class;
+          } catch (NoSuchMethodException e) {
+            return false;
+          }
+        }
+      };
+
+  private static World world;
+
+  private Hooks() {}
+
+  static void enter(World w) {
+    if (world != null) {
+      throw new IllegalStateException("an exploration is going on in this JVM already");
+    }
+    world = w;
+  }
+
+  static void leave() {
+    world = null;
+  }
+
+  static World world() {
+    return world;
+  }
+
+  /** The run, if its threads are to be controlled just now. Throws if the run is over. */
+  private static World on() {
+    World w = world;
+    if (w == null || w.isWatching()) {
+      return w;
+    }
+    return w.isOver() ? w.goAway() : null;
+  }
+
+  // ---- memory, by name
+
+  public static void read(Object object, int field) {
+    World w = on();
+    if (w != null && object != null) {
+      w.read(object, field);
+    }
+  }
+
+  public static void readStatic(int field) {
+    World w = on();
+    if (w != null) {
+      w.read(null, field);
+    }
+  }
+
+  public static void readElement(Object array, int index, boolean checked) {
+    World w = on();
+    if (w != null && inside(array, index)) {
+      w.readElement(array, index, checked);
+    }
+  }
+
+  private static boolean inside(Object array, int index) {
+    return array != null && index >= 0 && index < Array.getLength(array);
+  }
+
+  private static Object shown(Object array, Object value) {
+    return array instanceof boolean[] ? (Object) (((Number) value).intValue() != 0) : value;
+  }
+
+  public static Object gotL(Object value) {
+    World w = world;
+    return w != null && w.isWatching() && w.wantsReadValue() ? w.readValue(value) : value;
+  }
+
+  /** After a read of an element that is a byte or a boolean. */
+  public static int gotB(int value) {
+    World w = world;
+    if (w == null || !w.isWatching() || !w.wantsReadValue()) {
+      return value;
+    }
+    Object seen = w.readValue(value);
+    return seen instanceof Boolean b ? (b ? 1 : 0) : ((Number) seen).intValue();
+  }
+
+  /** After a read whose value cannot be another one: elements of arrays of references. */
+  public static void sawL(Object value) {
+    World w = world;
+    if (w != null && w.isWatching()) {
+      w.forget(value);
+    }
+  }
+
+  public static void writeL(Object value, Object object, Object old, int field) {
+    World w = on();
+    if (w != null && object != null) {
+      w.write(object, old, value, field);
+    }
+  }
+
+  public static void writeStaticL(Object value, Object old, int field) {
+    World w = on();
+    if (w != null) {
+      w.write(null, old, value, field);
+    }
+  }
+
+  public static Object elementL(Object value, Object array, int index, boolean checked) {
+    World w = on();
+    if (w != null && inside(array, index)) {
+      w.writeElement(array, index, ((Object[]) array)[index], value, checked);
+    }
+    return value;
+  }
+
+  public static boolean gotZ(boolean value) {
+    World w = world;
+    return w != null && w.isWatching() && w.wantsReadValue() ? (Boolean) w.readValue(value) : value;
+  }
+
+  public static boolean writeZ(boolean value, Object object, boolean old, int field) {
+    World w = on();
+    if (w != null && object != null) {
+      w.write(object, old, value, field);
+    }
+    return value;
+  }
+
+  public static void writeStaticZ(boolean value, boolean old, int field) {
+    World w = on();
+    if (w != null) {
+      w.write(null, old, value, field);
+    }
+  }
+
+  public static char gotC(char value) {
+    World w = world;
+    return w != null && w.isWatching() && w.wantsReadValue() ? (Character) w.readValue(value) : value;
+  }
+
+  public static char writeC(char value, Object object, char old, int field) {
+    World w = on();
+    if (w != null && object != null) {
+      w.write(object, old, value, field);
+    }
+    return value;
+  }
+
+  public static void writeStaticC(char value, char old, int field) {
+    World w = on();
+    if (w != null) {
+      w.write(null, old, value, field);
+    }
+  }
+
+  public static int gotI(int value) {
+    World w = world;
+    return w != null && w.isWatching() && w.wantsReadValue() ? ((Number) w.readValue(value)).intValue() : value;
+  }
+
+  public static int writeI(int value, Object object, int old, int field) {
+    World w = on();
+    if (w != null && object != null) {
+      w.write(object, old, value, field);
+    }
+    return value;
+  }
+
+  public static void writeStaticI(int value, int old, int field) {
+    World w = on();
+    if (w != null) {
+      w.write(null, old, value, field);
+    }
+  }
+
+  public static long gotJ(long value) {
+    World w = world;
+    return w != null && w.isWatching() && w.wantsReadValue() ? (Long) w.readValue(value) : value;
+  }
+
+  public static long writeJ(long value, Object object, long old, int field) {
+    World w = on();
+    if (w != null && object != null) {
+      w.write(object, old, value, field);
+    }
+    return value;
+  }
+
+  public static void writeStaticJ(long value, long old, int field) {
+    World w = on();
+    if (w != null) {
+      w.write(null, old, value, field);
+    }
+  }
+
+  public static float gotF(float value) {
+    World w = world;
+    return w != null && w.isWatching() && w.wantsReadValue() ? (Float) w.readValue(value) : value;
+  }
+
+  public static float writeF(float value, Object object, float old, int field) {
+    World w = on();
+    if (w != null && object != null) {
+      w.write(object, old, value, field);
+    }
+    return value;
+  }
+
+  public static void writeStaticF(float value, float old, int field) {
+    World w = on();
+    if (w != null) {
+      w.write(null, old, value, field);
+    }
+  }
+
+  public static double gotD(double value) {
+    World w = world;
+    return w != null && w.isWatching() && w.wantsReadValue() ? (Double) w.readValue(value) : value;
+  }
+
+  public static double writeD(double value, Object object, double old, int field) {
+    World w = on();
+    if (w != null && object != null) {
+      w.write(object, old, value, field);
+    }
+    return value;
+  }
+
+  public static void writeStaticD(double value, double old, int field) {
+    World w = on();
+    if (w != null) {
+      w.write(null, old, value, field);
+    }
+  }
+
+  public static int elementI(int value, Object array, int index, boolean checked) {
+    World w = on();
+    if (w != null && inside(array, index)) {
+      w.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
+    }
+    return value;
+  }
+
+  public static long elementJ(long value, Object array, int index, boolean checked) {
+    World w = on();
+    if (w != null && inside(array, index)) {
+      w.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
+    }
+    return value;
+  }
+
+  public static float elementF(float value, Object array, int index, boolean checked) {
+    World w = on();
+    if (w != null && inside(array, index)) {
+      w.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
+    }
+    return value;
+  }
+
+  public static double elementD(double value, Object array, int index, boolean checked) {
+    World w = on();
+    if (w != null && inside(array, index)) {
+      w.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
+    }
+    return value;
+  }
+
+  // ---- memory, through handles and offsets
+
+  /** Before an access through a handle. */
+  public static void handle(VarHandle handle, Object object, int index, int access, Object value) {
+    World w = on();
+    if (w == null) {
+      return;
+    }
+    Fields.Field field = Fields.of(handle);
+    boolean element = field == null && object != null && object.getClass().isArray();
+    if (field == null && !element) {
+      throw new Refused("a VarHandle that was not made by findVarHandle");
+    }
+    if (Access.mode(access) == World.Mode.PLAIN && field != null && !field.checked()) {
+      return;
+    }
+    Location at = element ? w.at(object, (long) index) : w.at(object, field.number());
+    int strength = field != null && field.library() ? Access.strong(access) : access;
+    access(w, at, strength, value, () -> peek(handle, object, index, element));
+  }
+
+  private static Object peek(VarHandle handle, Object object, int index, boolean element) {
+    if (element) {
+      return Array.get(object, index);
+    }
+    return object == null ? (Object) handle.get() : (Object) handle.get(object);
+  }
+
+  /** Before an access of the JDK's by offset. */
+  public static void offset(Object object, long offset, int weak, Object value) {
+    World w = on();
+    if (w == null || object == null || Access.mode(weak) == World.Mode.PLAIN) {
+      return;
+    }
+    int access = Access.strong(weak);
+    if (object.getClass().isArray()) {
+      int index = Access.index(object, offset);
+      access(w, w.at(object, (long) index), access, value, () -> Array.get(object, index));
+    } else {
+      int field = Fields.at(object, offset);
+      access(w, w.at(object, field), access, value, () -> peek(object, field));
+    }
+  }
+
+  private static Object peek(Object object, int number) {
+    Fields.Field field = Fields.of(number);
+    for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+      try {
+        Field found = type.getDeclaredField(field.name());
+        found.setAccessible(true);
+        return found.get(object);
+      } catch (NoSuchFieldException e) {
+        // Declared further up.
+      } catch (IllegalAccessException | RuntimeException e) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private static void access(
+      World w, Location at, int access, Object value, java.util.function.Supplier<Object> peek) {
+    if (Access.isRead(access)) {
+      w.read(at, Access.mode(access));
+    } else if (Access.isWrite(access)) {
+      w.write(at, Access.mode(access), w.wantsValues(at) ? peek.get() : null, value);
+    } else {
+      w.update(at, access, peek);
+    }
+  }
+
+  /** A weak compare-and-set through a handle: may fail for no reason. */
+  public static boolean weakSwap(
+      VarHandle handle, Object object, int index, int access, Object expected, Object value) {
+    World w = on();
+    if (w == null) {
+      return swap(handle, object, index, expected, value);
+    }
+    handle(handle, object, index, access, value);
+    return updatedZ(!w.weaklyFails() && swap(handle, object, index, expected, value));
+  }
+
+  private static boolean swap(
+      VarHandle handle, Object object, int index, Object expected, Object value) {
+    if (index >= 0) {
+      return handle.compareAndSet(object, index, expected, value);
+    }
+    return object == null
+        ? handle.compareAndSet(expected, value)
+        : handle.compareAndSet(object, expected, value);
+  }
+
+  /** Whether a weak compare-and-set of an atomic fails for no reason; called before it is tried. */
+  public static boolean weakSwap(Object atomic, Object expected, Object value) {
+    World w = on();
+    if (w != null && w.weaklyFails()) {
+      w.stepBack();
+      return false;
+    }
+    try {
+      for (java.lang.reflect.Method method : atomic.getClass().getMethods()) {
+        if (method.getName().equals("compareAndSet")) {
+          return (boolean) method.invoke(atomic, expected, value);
+        }
+      }
+      throw new Refused("a weak compare-and-set of " + atomic.getClass().getName());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    } catch (java.lang.reflect.InvocationTargetException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    }
+  }
+
+  /** After a compare-and-exchange. */
+  public static void exchanged(Object result, Object expected) {
+    World w = world;
+    if (w != null && w.isWatching()) {
+      boolean same =
+          result instanceof Number || result instanceof Character || result instanceof Boolean
+              ? result.equals(expected)
+              : result == expected;
+      w.updated(same);
+    }
+  }
+
+  /** After a compare-and-set. */
+  public static boolean updatedZ(boolean done) {
+    World w = world;
+    if (w != null && w.isWatching()) {
+      w.updated(done);
+    }
+    return done;
+  }
+
+  /** After another atomic update. */
+  public static void updated() {
+    World w = world;
+    if (w != null && w.isWatching()) {
+      w.updated(true);
+    }
+  }
+
+  public static void fence() {
+    World w = on();
+    if (w != null) {
+      w.fence(true);
+    }
+  }
+
+  public static VarHandle findVarHandle(
+      MethodHandles.Lookup lookup, Class<?> owner, String name, Class<?> type)
+      throws NoSuchFieldException, IllegalAccessException {
+    VarHandle handle = lookup.findVarHandle(owner, name, type);
+    Fields.handle(handle, owner, name);
+    return handle;
+  }
+
+  public static VarHandle findVarHandle(MethodHandles.Lookup lookup, String name, Class<?> type)
+      throws NoSuchFieldException, IllegalAccessException {
+    return findVarHandle(lookup, lookup.lookupClass(), name, type);
+  }
+
+  public static VarHandle findStaticVarHandle(
+      MethodHandles.Lookup lookup, Class<?> owner, String name, Class<?> type)
+      throws NoSuchFieldException, IllegalAccessException {
+    VarHandle handle = lookup.findStaticVarHandle(owner, name, type);
+    Fields.handle(handle, owner, name);
+    return handle;
+  }
+
+  /** Tells which field an offset means; called after the JDK's own lookup. */
+  public static void offsetOf(Class<?> owner, String name, long offset) {
+    Fields.offset(owner, name, offset);
+  }
+
+  // ---- monitors
+
+  public static void enter(Object monitor) {
+    World w = on();
+    if (w != null) {
+      w.enter(java.util.Objects.requireNonNull(monitor));
+    }
+  }
+
+  public static void exit(Object monitor) {
+    World w = world;
+    if (w != null && w.isWatching()) {
+      w.exit(monitor);
+    }
+  }
+
+  public static void await(Object monitor) throws InterruptedException {
+    await(monitor, 0, 0);
+  }
+
+  public static void await(Object monitor, long millis) throws InterruptedException {
+    await(monitor, millis, 0);
+  }
+
+  public static void await(Object monitor, long millis, int nanos) throws InterruptedException {
+    if (millis < 0 || nanos < 0) {
+      throw new IllegalArgumentException("timeout value is negative");
+    }
+    World w = on();
+    if (w != null) {
+      w.await(monitor, nanos(millis) + nanos);
+    }
+  }
+
+  private static long nanos(long millis) {
+    return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  public static void notify(Object monitor) {
+    World w = on();
+    if (w != null) {
+      w.notify(monitor, false);
+    }
+  }
+
+  public static void notifyAll(Object monitor) {
+    World w = on();
+    if (w != null) {
+      w.notify(monitor, true);
+    }
+  }
+
+  public static boolean holdsLock(Object monitor) {
+    World w = on();
+    return w != null && w.holds(monitor);
+  }
+
+  // ---- threads
+
+  public static Thread currentThread() {
+    World w = world;
+    return w == null ? Thread.currentThread() : w.current().thread;
+  }
+
+  public static void start(Thread thread) {
+    World w = world;
+    if (w == null) {
+      throw new Refused("a thread that is started outside a scenario");
+    }
+    if (w.isOver()) {
+      w.goAway();
+    }
+    w.start(thread);
+  }
+
+  public static Thread startVirtualThread(Runnable task) {
+    Thread thread = new Thread(task);
+    start(thread);
+    return thread;
+  }
+
+  public static void join(Thread thread) throws InterruptedException {
+    join(thread, 0, 0);
+  }
+
+  public static void join(Thread thread, long millis) throws InterruptedException {
+    join(thread, millis, 0);
+  }
+
+  public static void join(Thread thread, long millis, int nanos) throws InterruptedException {
+    World w = on();
+    if (w != null) {
+      w.join(thread, nanos(millis) + nanos);
+    }
+  }
+
+  public static boolean join(Thread thread, Duration wait) throws InterruptedException {
+    join(thread, wait.toMillis(), wait.toNanosPart() % 1_000_000);
+    return !isAlive(thread);
+  }
+
+  public static void sleep(long millis) throws InterruptedException {
+    sleep(millis, 0);
+  }
+
+  public static void sleep(long millis, int nanos) throws InterruptedException {
+    if (millis < 0 || nanos < 0) {
+      throw new IllegalArgumentException("timeout value is negative");
+    }
+    World w = on();
+    if (w != null) {
+      w.sleep(nanos(millis) + nanos);
+    }
+  }
+
+  public static void sleep(Duration wait) throws InterruptedException {
+    sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000);
+  }
+
+  public static void sleep(TimeUnit unit, long wait) throws InterruptedException {
+    World w = on();
+    if (w != null) {
+      w.sleep(unit.toNanos(wait));
+    }
+  }
+
+  public static void timedWait(TimeUnit unit, Object monitor, long wait)
+      throws InterruptedException {
+    if (wait > 0) {
+      World w = on();
+      if (w != null) {
+        w.await(monitor, unit.toNanos(wait));
+      }
+    }
+  }
+
+  public static void timedJoin(TimeUnit unit, Thread thread, long wait)
+      throws InterruptedException {
+    World w = on();
+    if (w != null && wait > 0) {
+      w.join(thread, unit.toNanos(wait));
+    }
+  }
+
+  public static void yield() {
+    World w = on();
+    if (w != null) {
+      w.stepBack();
+    }
+  }
+
+  public static void interrupt(Thread thread) {
+    World w = on();
+    if (w != null) {
+      w.interrupt(thread);
+    }
+  }
+
+  public static boolean isInterrupted(Thread thread) {
+    World w = on();
+    return w != null && w.interrupted(thread, false);
+  }
+
+  public static boolean interrupted() {
+    World w = on();
+    return w != null && w.interrupted(w.current().thread, true);
+  }
+
+  public static boolean isAlive(Thread thread) {
+    Thread.State state = getState(thread);
+    return state != Thread.State.NEW && state != Thread.State.TERMINATED;
+  }
+
+  public static Thread.State getState(Thread thread) {
+    World w = on();
+    return w == null ? thread.getState() : w.state(thread);
+  }
+
+  public static long threadId(Thread thread) {
+    World w = world;
+    SimThread known = w == null ? null : w.of(thread);
+    return known == null ? thread.getId() : known.index + 1L;
+  }
+
+  public static void containerStart(Object container, Thread thread) {
+    start(thread);
+  }
+
+  public static Object noContainer(String name) {
+    return null;
+  }
+
+  public static void containerClose(Object container) {
+    // There is none.
+  }
+
+  public static void park(boolean absolute, long time) {
+    World w = on();
+    if (w != null) {
+      long wait =
+          absolute ? nanos(Math.max(0, time - currentTimeMillis())) : time == 0 ? -1 : time;
+      w.park(w.current().blocker, wait);
+    }
+  }
+
+  static void parkFor(Object blocker, long nanos) {
+    World w = on();
+    if (w != null) {
+      w.park(blocker, nanos);
+    }
+  }
+
+  public static void unpark(Object thread) {
+    World w = on();
+    if (w != null) {
+      w.unpark((Thread) thread);
+    }
+  }
+
+  /** Who owns what a thread is parked for, if that can be told. */
+  static Thread ownerOf(Object blocker) {
+    for (Class<?> type = blocker == null ? null : blocker.getClass();
+        type != null && type != Object.class;
+        type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getName().toLowerCase(java.util.Locale.ROOT).contains("owner")
+            && !java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
+          try {
+            field.setAccessible(true);
+            Object value = field.get(blocker);
+            if (value instanceof Thread thread) {
+              return thread;
+            }
+            Object inner = value == null ? null : peekValue(value);
+            if (inner instanceof Thread thread) {
+              return thread;
+            }
+          } catch (IllegalAccessException | RuntimeException e) {
+            // Not to be told, then.
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Object peekValue(Object holder) throws IllegalAccessException {
+    try {
+      Field value = holder.getClass().getDeclaredField("value");
+      value.setAccessible(true);
+      return value.get(holder);
+    } catch (NoSuchFieldException e) {
+      return null;
+    }
+  }
+
+  // ---- clocks, numbers, streams
+
+  public static long nanoTime() {
+    World w = on();
+    return w == null ? System.nanoTime() : w.time();
+  }
+
+  public static long currentTimeMillis() {
+    World w = on();
+    return w == null ? System.currentTimeMillis() : EPOCH_MILLIS + w.time() / 1_000_000;
+  }
+
+  public static Instant now() {
+    World w = on();
+    return w == null ? Instant.now() : Instant.ofEpochMilli(EPOCH_MILLIS).plusNanos(w.time());
+  }
+
+  public static long seed() {
+    World w = world;
+    return w == null ? 1 : w.nextSeed();
+  }
+
+  /** Random numbers that are the same in every run. */
+  public static Random random() {
+    return new Random(seed());
+  }
+
+  public static int identityHash(Object object) {
+    World w = world;
+    return w == null ? System.identityHashCode(object) : w.identity(object);
+  }
+
+  public static int hash(Object object) {
+    World w = world;
+    return w != null && HASHES_BY_IDENTITY.get(object.getClass())
+        ? w.identity(object)
+        : object.hashCode();
+  }
+
+  public static int processors(Runtime runtime) {
+    return PROCESSORS;
+  }
+
+  public static PrintStream out() {
+    return NOWHERE;
+  }
+
+  public static void loop() {
+    World w = world;
+    if (w != null) {
+      if (w.isOver()) {
+        w.goAway();
+      }
+      w.loop();
+    }
+  }
+
+  public static void refuse(String what) {
+    World w = world;
+    if (w != null) {
+      if (w.isOver()) {
+        w.goAway();
+      }
+      w.refuse(what);
+    }
+  }
+
+  // ---- classes
+
+  /** A class initializer begins; what it does is not a part of any schedule. */
+  public static void beginInitializer() {
+    World w = world;
+    if (w != null) {
+      w.silence(1);
+    }
+  }
+
+  public static void endInitializer() {
+    World w = world;
+    if (w != null) {
+      w.silence(-1);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package threadmill.explore.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A place in memory, or a monitor, a permit, a flag: whatever operations can conflict on. */
+final class Location {
+  final int id;
+
+  /** Of all places of the same sort: a field's number, or a negative one. */
+  final int key;
+
+  /** What a race here is called, and what a story calls it. */
+  final String name;
+
+  /** Whether it is a lock: only entering conflicts with entering. */
+  final boolean isLock;
+
+  // Trace order: who touched it last.
+  Event lastWrite;
+  final List<Event> readsSince = new ArrayList<>(2);
+  int[] released;
+
+  // Happens-before: plain and other accesses, as thread and epoch.
+  int writer = -1;
+  int writeEpoch;
+  boolean plainWrite;
+  Seen writeSeen;
+  int[] readEpochs;
+  long plainReaders;
+  Seen[] readSeen;
+  int[] sync;
+
+  /** Writes that a read may see, oldest first; null while only the newest counts. */
+  List<Version> versions;
+
+  private Visits[] visits = {};
+
+  Location(int id, int key, String name, boolean isLock) {
+    this.id = id;
+    this.key = key;
+    this.name = name;
+    this.isLock = isLock;
+  }
+
+  /** What one thread did here. */
+  static final class Visits {
+    int changes = -1;
+    int again;
+    int others = -1;
+    int rounds;
+    int failed = -1;
+    int failures;
+
+    /** The old write it keeps seeing, and the last one it has seen in coherence order. */
+    Version stale;
+
+    Version floor;
+  }
+
+  Visits visits(int thread) {
+    if (thread >= visits.length) {
+      visits = java.util.Arrays.copyOf(visits, thread + 2);
+    }
+    if (visits[thread] == null) {
+      visits[thread] = new Visits();
+    }
+    return visits[thread];
+  }
+
+  /**
+   * One write.
+   *
+   * @param released what an acquiring read of it synchronizes with
+   */
+  record Version(Object value, int thread, int epoch, int[] before, int[] released, Seen seen) {}
+}

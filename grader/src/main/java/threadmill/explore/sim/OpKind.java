@@ -1,0 +1,33 @@
+package threadmill.explore.sim;
+
+/** What a simulated thread is about to do. */
+public enum OpKind {
+  BEGIN,
+  READ,
+  WRITE,
+  /** Reads and writes at once: compare-and-set, get-and-add. */
+  UPDATE,
+  ENTER,
+  EXIT,
+  WAIT,
+  /** Leaves a wait set without having been notified. */
+  WAKE,
+  NOTIFY,
+  PARK,
+  UNPARK,
+  SLEEP,
+  START,
+  JOIN,
+  INTERRUPT,
+  /** Looks at an interrupt status or a thread's state. */
+  LOOK,
+  YIELD,
+  TIME,
+  SECTION,
+  MEET,
+  UNTIL,
+  FENCE,
+  /** The scenario waits until nothing moves any more. */
+  QUIESCENCE,
+  END
+}

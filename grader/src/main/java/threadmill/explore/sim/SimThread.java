@@ -1,0 +1,128 @@
+package threadmill.explore.sim;
+
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/** A simulated thread: the program's own {@link Thread} object and what the scheduler knows of it. */
+final class SimThread {
+  private static final int[] EMPTY = {};
+  static final long NEVER = Long.MAX_VALUE;
+
+  final World world;
+  final int index;
+  final String name;
+  final Thread thread;
+
+  /** Whether the scenario declared it, as opposed to the program under test. */
+  final boolean declared;
+
+  final Body body;
+  Object fiber;
+  boolean begun;
+  boolean ended;
+  boolean interrupted;
+  boolean permit;
+  Throwable uncaught;
+
+  // The operation it is about to do.
+  OpKind kind = OpKind.BEGIN;
+  Location first;
+  Location second;
+  boolean writesFirst;
+  boolean writesSecond;
+  Monitor monitor;
+  SimThread target;
+  Object blocker;
+  java.util.function.BooleanSupplier condition;
+  String because = "";
+  long deadline = NEVER;
+
+  /** Goes on although nothing woke it: 1 without a reason, 2 because its time is over. */
+  int early;
+
+  boolean notified;
+  boolean strict;
+
+  /** Whether the scenario allows that it waits when nothing moves any more. */
+  boolean mayWait;
+
+  int savedEntries;
+
+  /** What others had changed when it stepped back; it comes again when they have changed more. */
+  int yieldedAt = -1;
+
+  /** How often it came back to the same wait by itself since anything changed. */
+  int polls;
+
+  int pollsAt = -1;
+  int timedAt = -1;
+  int timedAgain;
+
+  /** What it changed itself; a spin ends by what others change. */
+  int ownChanges;
+
+  boolean tired;
+
+  /** The place whose old value it sees, if any. */
+  String stale;
+
+  int events;
+  int[] order = EMPTY;
+  int[] happened = EMPTY;
+  int epoch = 1;
+  Seen seen = Seen.NOTHING;
+  int abandonments;
+  private final Map<Object, Object> locals = new WeakHashMap<>();
+
+  /** What it runs. */
+  interface Body {
+    void run() throws Throwable;
+  }
+
+  SimThread(
+      World world, int index, String name, Thread thread, boolean declared, Body body) {
+    this.world = world;
+    this.index = index;
+    this.name = name;
+    this.thread = thread;
+    this.declared = declared;
+    this.body = body;
+    this.happened = Clock.set(happened, index, 1);
+  }
+
+  Map<Object, Object> locals() {
+    return locals;
+  }
+
+  long bit() {
+    return 1L << index;
+  }
+
+  /** Whether its pending operation could be done now. */
+  boolean isEnabled() {
+    return switch (kind) {
+      case ENTER -> monitor.owner == null || monitor.owner == this;
+      case WAKE -> interrupted || isOver();
+      case PARK -> permit || interrupted || isOver();
+      case SLEEP -> interrupted || isOver();
+      case JOIN -> target.ended || interrupted || isOver();
+      case UNTIL, MEET -> condition.getAsBoolean();
+      case QUIESCENCE -> false;
+      default -> true;
+    };
+  }
+
+  private boolean isOver() {
+    return early != 0 || deadline <= world.nanos();
+  }
+
+  /** Whether it waits for somebody else, or for time. */
+  boolean isBlocked() {
+    return !ended && !isEnabled();
+  }
+
+  /** Whether it spins: came back to where it was although nothing has changed. */
+  boolean isYielding() {
+    return yieldedAt == world.changesFor(this);
+  }
+}

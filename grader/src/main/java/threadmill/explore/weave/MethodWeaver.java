@@ -1,0 +1,527 @@
+package threadmill.explore.weave;
+
+import java.util.Optional;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+import threadmill.explore.sim.Access;
+import threadmill.explore.sim.Fields;
+
+/**
+ * Rewrites one method: before each access to memory it calls {@link threadmill.explore.sim.Hooks},
+ * and what blocks, wakes or tells the time is done there instead. No branch is added, so the frames
+ * of the class file stay right.
+ */
+final class MethodWeaver {
+  private static final String HOOKS = Redirects.HOOKS;
+  private static final String HANDLE = "java/lang/invoke/VarHandle";
+  private static final String UNSAFE = "jdk/internal/misc/Unsafe";
+  private static final String WEAK_ATOMICS =
+      "java/util/concurrent/atomic/Atomic(Integer|Long|Boolean|Reference)";
+  private static final String NOISE = "threadmill/harness/Noise";
+
+  private final MethodNode method;
+  private final String self;
+  private final boolean library;
+  private final boolean checked;
+  private final ClassFacts facts;
+  private InsnList code;
+  private boolean constructed;
+
+  MethodWeaver(MethodNode method, String self, boolean library, ClassFacts facts) {
+    this.method = method;
+    this.self = self;
+    this.library = library;
+    this.checked = !library || Relocation.isCollection(self);
+    this.facts = facts;
+  }
+
+  void weave() {
+    InsnList old = method.instructions;
+    AbstractInsnNode[] all = old.toArray();
+    code = new InsnList();
+    constructed = !method.name.equals("<init>");
+    int created = 0;
+    java.util.Set<LabelNode> seen = new java.util.HashSet<>();
+    for (AbstractInsnNode insn : all) {
+      old.remove(insn);
+      if (insn instanceof LabelNode label) {
+        seen.add(label);
+      }
+      if (insn.getOpcode() == Opcodes.NEW) {
+        created++;
+      }
+      if (goesBack(insn, seen)) {
+        hook("loop", "()V");
+      }
+      if (insn instanceof FieldInsnNode field) {
+        field(field);
+      } else if (insn instanceof MethodInsnNode call) {
+        call(call);
+        if (call.name.equals("<init>")) {
+          if (created > 0) {
+            created--;
+          } else {
+            constructed = true;
+          }
+        }
+      } else if (insn instanceof InvokeDynamicInsnNode dynamic) {
+        dynamic(dynamic);
+      } else {
+        simple(insn);
+      }
+    }
+    method.instructions = code;
+    if (method.name.equals("<clinit>")) {
+      silence();
+    }
+  }
+
+  /** An interface's initializer stays where it is; no schedule has a part of it. */
+  private void silence() {
+    for (AbstractInsnNode insn : code.toArray()) {
+      if (insn.getOpcode() == Opcodes.RETURN) {
+        code.insertBefore(insn, new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, "endInitializer", "()V", false));
+      }
+    }
+    code.insert(new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, "beginInitializer", "()V", false));
+  }
+
+  private static boolean goesBack(AbstractInsnNode insn, java.util.Set<LabelNode> seen) {
+    if (insn instanceof JumpInsnNode jump) {
+      return seen.contains(jump.label);
+    }
+    if (insn instanceof TableSwitchInsnNode s) {
+      return seen.contains(s.dflt) || s.labels.stream().anyMatch(seen::contains);
+    }
+    return insn instanceof LookupSwitchInsnNode s
+        && (seen.contains(s.dflt) || s.labels.stream().anyMatch(seen::contains));
+  }
+
+  private void hook(String name, String descriptor) {
+    code.add(new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, name, descriptor, false));
+  }
+
+  private void add(int... opcodes) {
+    for (int opcode : opcodes) {
+      code.add(new InsnNode(opcode));
+    }
+  }
+
+  private void push(int value) {
+    code.add(new LdcInsnNode(value));
+  }
+
+  // ---- fields
+
+  private void field(FieldInsnNode insn) {
+    boolean toStream =
+        insn.owner.equals("java/lang/System")
+            && (insn.name.equals("out") || insn.name.equals("err"));
+    if (toStream && insn.getOpcode() == Opcodes.GETSTATIC) {
+      hook("out", "()Ljava/io/PrintStream;");
+      return;
+    }
+    String declarer = facts.declarer(insn.owner, insn.name);
+    int access = facts.fieldAccess(declarer, insn.name);
+    boolean isVolatile = (access & Opcodes.ACC_VOLATILE) != 0;
+    boolean plainLibrary = library && !checked && !isVolatile;
+    if ((access & Opcodes.ACC_FINAL) != 0
+        || plainLibrary
+        || !constructed && insn.getOpcode() == Opcodes.PUTFIELD) {
+      code.add(insn);
+      return;
+    }
+    boolean ofJdk = declarer.startsWith("java/");
+    boolean raceable = !ofJdk || Relocation.isCollection(declarer);
+    int number =
+        Fields.number(declarer.replace('/', '.'), insn.name, isVolatile, ofJdk, raceable);
+    Type type = Type.getType(insn.desc);
+    char sort = sort(type);
+    String t = sort == 'L' ? "Ljava/lang/Object;" : String.valueOf(sort);
+    switch (insn.getOpcode()) {
+      case Opcodes.GETFIELD -> {
+        add(Opcodes.DUP);
+        push(number);
+        hook("read", "(Ljava/lang/Object;I)V");
+        code.add(insn);
+        got(type);
+      }
+      case Opcodes.GETSTATIC -> {
+        push(number);
+        hook("readStatic", "(I)V");
+        code.add(insn);
+        got(type);
+      }
+      case Opcodes.PUTFIELD -> {
+        FieldInsnNode old = new FieldInsnNode(Opcodes.GETFIELD, insn.owner, insn.name, insn.desc);
+        if (type.getSize() == 2) {
+          add(Opcodes.DUP2_X1, Opcodes.POP2, Opcodes.DUP_X2, Opcodes.DUP);
+        } else if (sort == 'L') {
+          add(Opcodes.DUP2, Opcodes.SWAP, Opcodes.DUP);
+        } else {
+          add(Opcodes.SWAP, Opcodes.DUP_X1, Opcodes.DUP);
+        }
+        code.add(old);
+        push(number);
+        String result = sort == 'L' ? "V" : t;
+        hook("write" + sort, "(" + t + "Ljava/lang/Object;" + t + "I)" + result);
+        code.add(insn);
+      }
+      default -> {
+        add(type.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
+        code.add(new FieldInsnNode(Opcodes.GETSTATIC, insn.owner, insn.name, insn.desc));
+        push(number);
+        hook("writeStatic" + sort, "(" + t + t + "I)V");
+        code.add(insn);
+      }
+    }
+  }
+
+  private static char sort(Type type) {
+    return switch (type.getSort()) {
+      case Type.BOOLEAN -> 'Z';
+      case Type.CHAR -> 'C';
+      case Type.BYTE, Type.SHORT, Type.INT -> 'I';
+      case Type.LONG -> 'J';
+      case Type.FLOAT -> 'F';
+      case Type.DOUBLE -> 'D';
+      default -> 'L';
+    };
+  }
+
+  private void got(Type type) {
+    char sort = sort(type);
+    String t = sort == 'L' ? "Ljava/lang/Object;" : String.valueOf(sort);
+    hook("got" + sort, "(" + t + ")" + t);
+    if (sort == 'L' && !type.getInternalName().equals("java/lang/Object")) {
+      code.add(new TypeInsnNode(Opcodes.CHECKCAST, type.getInternalName()));
+    }
+  }
+
+  // ---- arrays and monitors
+
+  private void simple(AbstractInsnNode insn) {
+    int opcode = insn.getOpcode();
+    if (opcode == Opcodes.MONITORENTER || opcode == Opcodes.MONITOREXIT) {
+      hook(opcode == Opcodes.MONITORENTER ? "enter" : "exit", "(Ljava/lang/Object;)V");
+    } else if (checked && opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD) {
+      add(Opcodes.DUP2);
+      push(1);
+      hook("readElement", "(Ljava/lang/Object;IZ)V");
+      code.add(insn);
+      switch (opcode) {
+        case Opcodes.IALOAD, Opcodes.SALOAD -> hook("gotI", "(I)I");
+        case Opcodes.LALOAD -> hook("gotJ", "(J)J");
+        case Opcodes.FALOAD -> hook("gotF", "(F)F");
+        case Opcodes.DALOAD -> hook("gotD", "(D)D");
+        case Opcodes.AALOAD -> {
+          add(Opcodes.DUP);
+          hook("sawL", "(Ljava/lang/Object;)V");
+        }
+        case Opcodes.CALOAD -> hook("gotC", "(C)C");
+        default -> hook("gotB", "(I)I");
+      }
+    } else if (checked && opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE) {
+      boolean wide = opcode == Opcodes.LASTORE || opcode == Opcodes.DASTORE;
+      char sort =
+          switch (opcode) {
+            case Opcodes.LASTORE -> 'J';
+            case Opcodes.DASTORE -> 'D';
+            case Opcodes.FASTORE -> 'F';
+            case Opcodes.AASTORE -> 'L';
+            default -> 'I';
+          };
+      String t = sort == 'L' ? "Ljava/lang/Object;" : String.valueOf(sort);
+      if (wide) {
+        add(Opcodes.DUP2_X2, Opcodes.POP2, Opcodes.DUP2_X2);
+      } else {
+        add(Opcodes.DUP_X2, Opcodes.POP, Opcodes.DUP2_X1);
+      }
+      push(1);
+      hook("element" + sort, "(" + t + "Ljava/lang/Object;IZ)" + t);
+      code.add(insn);
+    } else {
+      code.add(insn);
+    }
+  }
+
+  // ---- calls
+
+  private void call(MethodInsnNode call) {
+    if (call.owner.equals(NOISE)) {
+      return;
+    }
+    if (call.owner.equals("jdk/internal/access/SharedSecrets") && call.name.startsWith("set")) {
+      add(Opcodes.POP);
+      return;
+    }
+    if (call.owner.equals("jdk/internal/access/JavaLangAccess")
+        && call.name.equals("currentCarrierThread")) {
+      add(Opcodes.POP);
+      hook("currentThread", "()Ljava/lang/Thread;");
+      return;
+    }
+    if (call.owner.equals("jdk/internal/reflect/Reflection")
+        && call.name.equals("getCallerClass")) {
+      code.add(new LdcInsnNode(Type.getObjectType(self)));
+      return;
+    }
+    if (call.owner.equals("java/util/Random")
+        && call.name.equals("<init>")
+        && call.desc.equals("()V")) {
+      hook("seed", "()J");
+      code.add(
+          new MethodInsnNode(
+              Opcodes.INVOKESPECIAL, call.owner, call.name, "(J)V", false));
+      return;
+    }
+    if (call.name.equals("hashCode")
+        && call.desc.equals("()I")
+        && call.getOpcode() != Opcodes.INVOKESPECIAL
+        && call.getOpcode() != Opcodes.INVOKESTATIC) {
+      hook("hash", "(Ljava/lang/Object;)I");
+      return;
+    }
+    if (call.name.equals("hashCode")
+        && call.owner.equals("java/lang/Object")
+        && call.getOpcode() == Opcodes.INVOKESPECIAL) {
+      hook("identityHash", "(Ljava/lang/Object;)I");
+      return;
+    }
+    Optional<String> redirect = Redirects.of(call, facts);
+    if (redirect.isPresent()) {
+      String hook = redirect.get();
+      int open = hook.indexOf('(');
+      hook(hook.substring(0, open), hook.substring(open));
+      if (call.desc.endsWith("SharedThreadContainer;")) {
+        code.add(new TypeInsnNode(Opcodes.CHECKCAST, "jdk/internal/vm/SharedThreadContainer"));
+      }
+      return;
+    }
+    if (!library
+        && call.name.startsWith("weakCompareAndSet")
+        && (call.owner.equals(HANDLE) || call.owner.matches(WEAK_ATOMICS))) {
+      weak(call);
+    } else if (call.owner.equals(HANDLE) && isAccess(call.name)) {
+      handle(call);
+    } else if (library && call.owner.equals(UNSAFE)) {
+      unsafe(call);
+    } else {
+      if (!library) {
+        Redirects.refusal(call)
+            .ifPresent(
+                what -> {
+                  code.add(new LdcInsnNode(what));
+                  hook("refuse", "(Ljava/lang/String;)V");
+                });
+      }
+      code.add(call);
+    }
+  }
+
+  private static boolean isAccess(String name) {
+    return name.startsWith("get")
+        || name.startsWith("set")
+        || name.startsWith("compareAnd")
+        || name.startsWith("weakCompareAnd");
+  }
+
+  /** Spills the arguments, tells the hook of the place and the value, and makes the call. */
+  private void handle(MethodInsnNode call) {
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    int[] slots = spill(arguments);
+    int values = Access.values(call.name);
+    int places = arguments.length - values;
+    add(Opcodes.DUP);
+    place(slots, places);
+    push(Access.of(call.name));
+    value(arguments, slots, values);
+    hook("handle", "(L" + HANDLE + ";Ljava/lang/Object;IILjava/lang/Object;)V");
+    reload(arguments, slots);
+    code.add(call);
+    after(call, arguments, slots);
+  }
+
+  /** A weak compare-and-set, which the hook makes: it may fail for no reason. */
+  private void weak(MethodInsnNode call) {
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    int[] slots = spill(arguments);
+    int last = arguments.length - 1;
+    String values = "Ljava/lang/Object;Ljava/lang/Object;)Z";
+    if (!call.owner.equals(HANDLE)) {
+      box(arguments[last - 1], slots[last - 1]);
+      box(arguments[last], slots[last]);
+      hook("weakSwap", "(Ljava/lang/Object;" + values);
+      return;
+    }
+    place(slots, last - 1);
+    push(Access.of(call.name));
+    box(arguments[last - 1], slots[last - 1]);
+    box(arguments[last], slots[last]);
+    hook("weakSwap", "(L" + HANDLE + ";Ljava/lang/Object;II" + values);
+  }
+
+  /** The coordinates of a handle: an object or null, and an index or -1. */
+  private void place(int[] slots, int places) {
+    if (places > 0) {
+      code.add(new VarInsnNode(Opcodes.ALOAD, slots[0]));
+    } else {
+      add(Opcodes.ACONST_NULL);
+    }
+    if (places > 1) {
+      code.add(new VarInsnNode(Opcodes.ILOAD, slots[1]));
+    } else {
+      push(-1);
+    }
+  }
+
+  private void unsafe(MethodInsnNode call) {
+    if (call.name.equals("objectFieldOffset")
+        && call.desc.equals("(Ljava/lang/Class;Ljava/lang/String;)J")) {
+      Type[] arguments = Type.getArgumentTypes(call.desc);
+      int[] slots = spill(arguments);
+      reload(arguments, slots);
+      code.add(call);
+      add(Opcodes.DUP2);
+      int result = method.maxLocals;
+      method.maxLocals += 2;
+      code.add(new VarInsnNode(Opcodes.LSTORE, result));
+      reload(arguments, slots);
+      code.add(new VarInsnNode(Opcodes.LLOAD, result));
+      hook("offsetOf", "(Ljava/lang/Class;Ljava/lang/String;J)V");
+      return;
+    }
+    if (call.name.equals("park") || call.name.equals("unpark")) {
+      Type[] arguments = Type.getArgumentTypes(call.desc);
+      int[] slots = spill(arguments);
+      add(Opcodes.POP);
+      reload(arguments, slots);
+      hook(call.name, call.desc);
+      return;
+    }
+    if (call.name.endsWith("Fence")) {
+      add(Opcodes.POP);
+      hook("fence", "()V");
+      return;
+    }
+    boolean access = isAccess(call.name) || call.name.startsWith("put");
+    if (!access || !call.desc.startsWith("(Ljava/lang/Object;J")) {
+      code.add(call);
+      return;
+    }
+    String name = call.name.replaceFirst("(Int|Long|Reference|Boolean|Byte|Short|Char|Float|Double|Object)", "");
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    int[] slots = spill(arguments);
+    int values = Access.values(name);
+    code.add(new VarInsnNode(Opcodes.ALOAD, slots[0]));
+    code.add(new VarInsnNode(Opcodes.LLOAD, slots[1]));
+    push(Access.of(name));
+    value(arguments, slots, values);
+    hook("offset", "(Ljava/lang/Object;JILjava/lang/Object;)V");
+    reload(arguments, slots);
+    code.add(call);
+    MethodInsnNode shown = new MethodInsnNode(call.getOpcode(), call.owner, name, call.desc, false);
+    after(shown, arguments, slots);
+  }
+
+  private void after(MethodInsnNode call, Type[] arguments, int[] slots) {
+    Type result = Type.getReturnType(call.desc);
+    if (call.name.startsWith("compareAndExchange")) {
+      int slot = method.maxLocals;
+      method.maxLocals += result.getSize();
+      add(result.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
+      code.add(new VarInsnNode(result.getOpcode(Opcodes.ISTORE), slot));
+      box(result, slot);
+      int expected = arguments.length - 2;
+      box(arguments[expected], slots[expected]);
+      hook("exchanged", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+      return;
+    }
+    boolean update = call.name.startsWith("getAnd") || call.name.contains("ompareAnd");
+    if (update) {
+      if (result.getSort() == Type.BOOLEAN) {
+        hook("updatedZ", "(Z)Z");
+      } else {
+        hook("updated", "()V");
+      }
+    } else if (result.getSort() != Type.VOID) {
+      got(result);
+    }
+  }
+
+  private int[] spill(Type[] arguments) {
+    int[] slots = new int[arguments.length];
+    for (int i = arguments.length - 1; i >= 0; i--) {
+      slots[i] = method.maxLocals;
+      method.maxLocals += arguments[i].getSize();
+      code.add(new VarInsnNode(arguments[i].getOpcode(Opcodes.ISTORE), slots[i]));
+    }
+    return slots;
+  }
+
+  private void reload(Type[] arguments, int[] slots) {
+    for (int i = 0; i < arguments.length; i++) {
+      code.add(new VarInsnNode(arguments[i].getOpcode(Opcodes.ILOAD), slots[i]));
+    }
+  }
+
+  /** The last argument as an object, or null if none is a value. */
+  private void value(Type[] arguments, int[] slots, int values) {
+    if (values == 0) {
+      add(Opcodes.ACONST_NULL);
+      return;
+    }
+    int last = arguments.length - 1;
+    box(arguments[last], slots[last]);
+  }
+
+  private void box(Type type, int slot) {
+    code.add(new VarInsnNode(type.getOpcode(Opcodes.ILOAD), slot));
+    String box =
+        switch (type.getSort()) {
+          case Type.BOOLEAN -> "Boolean";
+          case Type.CHAR -> "Character";
+          case Type.BYTE -> "Byte";
+          case Type.SHORT -> "Short";
+          case Type.INT -> "Integer";
+          case Type.LONG -> "Long";
+          case Type.FLOAT -> "Float";
+          case Type.DOUBLE -> "Double";
+          default -> null;
+        };
+    if (box != null) {
+      String owner = "java/lang/" + box;
+      code.add(
+          new MethodInsnNode(
+              Opcodes.INVOKESTATIC,
+              owner,
+              "valueOf",
+              "(" + type.getDescriptor() + ")L" + owner + ";",
+              false));
+    }
+  }
+
+  private void dynamic(InvokeDynamicInsnNode insn) {
+    for (int i = 0; i < insn.bsmArgs.length; i++) {
+      if (insn.bsmArgs[i] instanceof Handle handle) {
+        insn.bsmArgs[i] = Redirects.of(handle, facts).orElse(handle);
+      }
+    }
+    code.add(insn);
+  }
+}

@@ -1,0 +1,168 @@
+package threadmill.explore.weave;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodInsnNode;
+import threadmill.explore.sim.Hooks;
+
+/** Which calls go to {@link Hooks} instead, and which are refused. */
+final class Redirects {
+  static final String HOOKS = Type.getInternalName(Hooks.class);
+  private static final String OBJECT = "java/lang/Object";
+  private static final String THREAD = "java/lang/Thread";
+  private static final String[] REFUSED = {
+    "java/net/",
+    "java/nio/channels/",
+    "java/nio/file/Files",
+    "java/lang/Process",
+    "java/util/Timer",
+    "java/io/File",
+    "java/io/Piped",
+    "java/io/RandomAccessFile",
+    "java/io/InputStream",
+    "java/io/OutputStream",
+    "java/util/Scanner",
+    "java/lang/Thread$Builder",
+    "java/lang/ref/",
+    "java/lang/reflect/"
+  };
+
+  private static final Map<String, String> CALLS = new HashMap<>();
+
+  static {
+    call(OBJECT, "wait", "()V", "await");
+    call(OBJECT, "wait", "(J)V", "await");
+    call(OBJECT, "wait", "(JI)V", "await");
+    call(OBJECT, "notify", "()V", "notify");
+    call(OBJECT, "notifyAll", "()V", "notifyAll");
+    call(THREAD, "start", "()V", "start");
+    call(THREAD, "join", "()V", "join");
+    call(THREAD, "join", "(J)V", "join");
+    call(THREAD, "join", "(JI)V", "join");
+    call(THREAD, "join", "(Ljava/time/Duration;)Z", "join");
+    call(THREAD, "interrupt", "()V", "interrupt");
+    call(THREAD, "isInterrupted", "()Z", "isInterrupted");
+    call(THREAD, "isAlive", "()Z", "isAlive");
+    call(THREAD, "getState", "()Ljava/lang/Thread$State;", "getState");
+    call(THREAD, "getId", "()J", "threadId");
+    call(THREAD, "threadId", "()J", "threadId");
+    direct(THREAD, "currentThread", "()Ljava/lang/Thread;", "currentThread");
+    direct(THREAD, "sleep", "(J)V", "sleep");
+    direct(THREAD, "sleep", "(JI)V", "sleep");
+    direct(THREAD, "sleep", "(Ljava/time/Duration;)V", "sleep");
+    direct(THREAD, "yield", "()V", "yield");
+    direct(THREAD, "onSpinWait", "()V", "yield");
+    direct(THREAD, "interrupted", "()Z", "interrupted");
+    direct(THREAD, "holdsLock", "(Ljava/lang/Object;)Z", "holdsLock");
+    direct(
+        THREAD,
+        "startVirtualThread",
+        "(Ljava/lang/Runnable;)Ljava/lang/Thread;",
+        "startVirtualThread");
+    direct("java/lang/System", "nanoTime", "()J", "nanoTime");
+    direct("java/lang/System", "currentTimeMillis", "()J", "currentTimeMillis");
+    direct("java/lang/System", "identityHashCode", "(Ljava/lang/Object;)I", "identityHash");
+    direct("java/time/Instant", "now", "()Ljava/time/Instant;", "now");
+    call("java/lang/Runtime", "availableProcessors", "()I", "processors");
+    call("java/util/concurrent/TimeUnit", "sleep", "(J)V", "sleep");
+    call("java/util/concurrent/TimeUnit", "timedWait", "(Ljava/lang/Object;J)V", "timedWait");
+    call("java/util/concurrent/TimeUnit", "timedJoin", "(Ljava/lang/Thread;J)V", "timedJoin");
+    String lookup = "java/lang/invoke/MethodHandles$Lookup";
+    String find =
+        "(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/invoke/VarHandle;";
+    call(lookup, "findVarHandle", find, "findVarHandle");
+    call(lookup, "findStaticVarHandle", find, "findStaticVarHandle");
+    String util = "jdk/internal/invoke/MhUtil";
+    String by = "(L" + lookup + ";";
+    direct(util, "findVarHandle", by + find.substring(1), "findVarHandle");
+    String own = "Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/invoke/VarHandle;";
+    direct(util, "findVarHandle", by + own, "findVarHandle");
+    for (String fence :
+        new String[] {"fullFence", "acquireFence", "releaseFence", "loadLoadFence", "storeStoreFence"}) {
+      direct("java/lang/invoke/VarHandle", fence, "()V", "fence");
+    }
+    String container = "jdk/internal/vm/SharedThreadContainer";
+    CALLS.put(
+        container + ".create(Ljava/lang/String;)L" + container + ";",
+        "noContainer(Ljava/lang/String;)Ljava/lang/Object;");
+    CALLS.put(container + ".start(Ljava/lang/Thread;)V", "containerStart(Ljava/lang/Object;Ljava/lang/Thread;)V");
+    CALLS.put(container + ".close()V", "containerClose(Ljava/lang/Object;)V");
+  }
+
+  private Redirects() {}
+
+  private static void direct(String owner, String name, String descriptor, String hook) {
+    CALLS.put(owner + "." + name + descriptor, hook + descriptor);
+  }
+
+  private static void call(String owner, String name, String descriptor, String hook) {
+    CALLS.put(owner + "." + name + descriptor, hook + "(L" + owner + ";" + descriptor.substring(1));
+  }
+
+  /** The static hook that does this call's work, name and descriptor in one. */
+  static Optional<String> of(MethodInsnNode call, ClassFacts facts) {
+    return of(call.owner, call.name, call.desc, facts);
+  }
+
+  /** As above, for a method reference. */
+  static Optional<Handle> of(Handle handle, ClassFacts facts) {
+    if (handle.getTag() == Opcodes.H_NEWINVOKESPECIAL || handle.getTag() < Opcodes.H_INVOKEVIRTUAL) {
+      return Optional.empty();
+    }
+    return of(handle.getOwner(), handle.getName(), handle.getDesc(), facts)
+        .map(
+            hook -> {
+              int open = hook.indexOf('(');
+              return new Handle(
+                  Opcodes.H_INVOKESTATIC,
+                  HOOKS,
+                  hook.substring(0, open),
+                  hook.substring(open),
+                  false);
+            });
+  }
+
+  private static Optional<String> of(String owner, String name, String descriptor, ClassFacts facts) {
+    String exact = CALLS.get(owner + "." + name + descriptor);
+    if (exact != null) {
+      return Optional.of(exact);
+    }
+    String waits = CALLS.get(OBJECT + "." + name + descriptor);
+    if (waits != null) {
+      return Optional.of(waits);
+    }
+    String threads = CALLS.get(THREAD + "." + name + descriptor);
+    if (threads != null && facts.inherits(owner, name, descriptor, THREAD)) {
+      return Optional.of(threads);
+    }
+    return Optional.empty();
+  }
+
+  /** What a call would touch that cannot be controlled. */
+  static Optional<String> refusal(MethodInsnNode call) {
+    for (String prefix : REFUSED) {
+      if (call.owner.startsWith(prefix)) {
+        boolean harmless =
+            call.owner.startsWith("java/lang/ref/") && !call.owner.contains("Cleaner")
+                || call.owner.startsWith("java/io/OutputStream") && call.name.equals("<init>")
+                || call.owner.equals("java/lang/reflect/Array")
+                || call.owner.startsWith("java/lang/reflect/") && call.name.startsWith("get");
+        return harmless ? Optional.empty() : Optional.of(call.owner.replace('/', '.'));
+      }
+    }
+    if (call.name.equals("parallelStream") || call.name.equals("parallel") && call.owner.startsWith("java/util/stream/")) {
+      return Optional.of("a parallel stream");
+    }
+    if (call.owner.equals("java/lang/Runtime") && (call.name.equals("exec") || call.name.equals("halt"))
+        || call.owner.equals("java/lang/System") && call.name.equals("exit")
+        || call.owner.equals(THREAD)
+            && (call.name.startsWith("of") || call.name.equals("stop") || call.name.equals("suspend"))) {
+      return Optional.of(call.owner.replace('/', '.') + "." + call.name);
+    }
+    return Optional.empty();
+  }
+}

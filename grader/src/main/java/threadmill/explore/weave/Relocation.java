@@ -1,0 +1,108 @@
+package threadmill.explore.weave;
+
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.Remapper;
+import threadmill.explore.sim.Names;
+import threadmill.explore.sim.SimLocal;
+import threadmill.explore.sim.SimPark;
+import threadmill.explore.sim.SimRandom;
+
+/**
+ * Which classes of the JDK woven code uses as copies of its own. The copies are made from the
+ * running JDK's bytecode and woven like everything else. Interfaces, exceptions and TimeUnit stay
+ * where they are, so that values can be passed to code that is not woven; the exceptions are
+ * interfaces whose methods name a class that moves.
+ */
+final class Relocation extends Remapper {
+  private static final String CONCURRENT = "java/util/concurrent/";
+  private static final Set<String> MOVED_INTERFACES =
+      Set.of(
+          "java/util/concurrent/RejectedExecutionHandler", "java/util/concurrent/CompletionStage");
+
+  private static final Set<String> COLLECTIONS =
+      Set.of(
+          "AbstractCollection",
+          "AbstractList",
+          "AbstractMap",
+          "AbstractQueue",
+          "AbstractSequentialList",
+          "AbstractSet",
+          "ArrayDeque",
+          "ArrayList",
+          "Collections",
+          "HashMap",
+          "HashSet",
+          "Hashtable",
+          "IdentityHashMap",
+          "ImmutableCollections",
+          "LinkedHashMap",
+          "LinkedHashSet",
+          "LinkedList",
+          "PriorityQueue",
+          "ReverseOrderDequeView",
+          "ReverseOrderListView",
+          "ReverseOrderSortedMapView",
+          "ReverseOrderSortedSetView",
+          "Stack",
+          "TreeMap",
+          "TreeSet",
+          "Vector",
+          "WeakHashMap");
+
+  private static final Map<String, String> STAND_INS =
+      Map.of(
+          "java/lang/ThreadLocal", Type.getInternalName(SimLocal.class),
+          "java/util/concurrent/ThreadLocalRandom", Type.getInternalName(SimRandom.class),
+          "java/util/concurrent/locks/LockSupport", Type.getInternalName(SimPark.class));
+
+  private final ClassFacts facts;
+  private final Map<String, Boolean> moved = new java.util.HashMap<>();
+
+  Relocation(ClassFacts facts) {
+    super(Opcodes.ASM9);
+    this.facts = facts;
+  }
+
+  @Override
+  public String map(String name) {
+    String standIn = STAND_INS.get(name);
+    if (standIn != null) {
+      return standIn;
+    }
+    return isMoved(name) ? Names.PREFIX + name : name;
+  }
+
+  /** Whether plain accesses in it are checked for races: what is not made for threads to share. */
+  static boolean isCollection(String name) {
+    return name.startsWith("java/util/") && !name.startsWith(CONCURRENT);
+  }
+
+  boolean isMoved(String name) {
+    if (!name.startsWith("java/util/")) {
+      return false;
+    }
+    return moved.computeIfAbsent(name, this::moves);
+  }
+
+  private boolean moves(String name) {
+    int dollar = name.indexOf('$');
+    String outer = dollar < 0 ? name : name.substring(0, dollar);
+    if (!outer.startsWith(CONCURRENT)) {
+      return COLLECTIONS.contains(outer.substring("java/util/".length()));
+    }
+    if (outer.equals(CONCURRENT + "TimeUnit") || outer.startsWith(CONCURRENT + "Flow")) {
+      return false;
+    }
+    if (MOVED_INTERFACES.contains(outer)) {
+      return true;
+    }
+    ClassFacts.Facts known = facts.of(outer);
+    if (known == null || (known.access() & Opcodes.ACC_INTERFACE) != 0) {
+      return false;
+    }
+    return !outer.endsWith("Exception") && !outer.endsWith("Error");
+  }
+}

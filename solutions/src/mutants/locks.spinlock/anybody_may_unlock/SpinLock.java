@@ -1,0 +1,29 @@
+// RM_GUARD | rejected by S4 | Nobody would unlock what it has not locked.
+package locks.spinlock;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Test and test-and-set on one reference to the holder. */
+public final class SpinLock {
+  private final AtomicReference<Thread> holder = new AtomicReference<>();
+
+  public void lock() {
+    Thread me = Thread.currentThread();
+    if (holder.get() == me) {
+      throw new IllegalMonitorStateException("this thread holds the lock already");
+    }
+    do {
+      while (holder.get() != null) {
+        Thread.onSpinWait();
+      }
+    } while (!holder.compareAndSet(null, me));
+  }
+
+  public boolean tryLock() {
+    return holder.compareAndSet(null, Thread.currentThread());
+  }
+
+  public void unlock() {
+    holder.set(null);
+  }
+}

@@ -1,0 +1,32 @@
+// RM_GUARD | rejected by S5 | Who holds the lock has it, so there is nothing to do.
+package locks.spinlock;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Test and test-and-set on one reference to the holder. */
+public final class SpinLock {
+  private final AtomicReference<Thread> holder = new AtomicReference<>();
+
+  public void lock() {
+    Thread me = Thread.currentThread();
+    if (holder.get() == me) {
+      return;
+    }
+    do {
+      while (holder.get() != null) {
+        Thread.onSpinWait();
+      }
+    } while (!holder.compareAndSet(null, me));
+  }
+
+  public boolean tryLock() {
+    return holder.compareAndSet(null, Thread.currentThread());
+  }
+
+  public void unlock() {
+    if (holder.get() != Thread.currentThread()) {
+      throw new IllegalMonitorStateException("this thread does not hold the lock");
+    }
+    holder.set(null);
+  }
+}

@@ -1,0 +1,30 @@
+// BUSY | rejected by S2 | Whether it looks or swaps is all the same: it waits.
+package locks.spinlock;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Test-and-set on one reference to the holder. */
+public final class SpinLock {
+  private final AtomicReference<Thread> holder = new AtomicReference<>();
+
+  public void lock() {
+    Thread me = Thread.currentThread();
+    if (holder.get() == me) {
+      throw new IllegalMonitorStateException("this thread holds the lock already");
+    }
+    while (!holder.compareAndSet(null, me)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  public boolean tryLock() {
+    return holder.compareAndSet(null, Thread.currentThread());
+  }
+
+  public void unlock() {
+    if (holder.get() != Thread.currentThread()) {
+      throw new IllegalMonitorStateException("this thread does not hold the lock");
+    }
+    holder.set(null);
+  }
+}

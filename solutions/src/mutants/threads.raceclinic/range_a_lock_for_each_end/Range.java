@@ -1,0 +1,51 @@
+// ESP | rejected by X3 | Two variables need two locks.
+package threads.raceclinic;
+
+/** Both ends of a range, each with a lock of its own. */
+public final class Range {
+  private final Object loLock = new Object();
+  private final Object hiLock = new Object();
+  private volatile int lo;
+  private volatile int hi;
+
+  public Range(int lo, int hi) {
+    this.lo = lo;
+    this.hi = hi;
+  }
+
+  public boolean setLo(int v) {
+    synchronized (loLock) {
+      if (v > hi) {
+        return false;
+      }
+      lo = v;
+      return true;
+    }
+  }
+
+  public boolean setHi(int v) {
+    synchronized (hiLock) {
+      if (v < lo) {
+        return false;
+      }
+      hi = v;
+      return true;
+    }
+  }
+
+  public boolean contains(int v) {
+    synchronized (loLock) {
+      synchronized (hiLock) {
+        return lo <= v && v <= hi;
+      }
+    }
+  }
+
+  public int width() {
+    synchronized (loLock) {
+      synchronized (hiLock) {
+        return hi - lo;
+      }
+    }
+  }
+}

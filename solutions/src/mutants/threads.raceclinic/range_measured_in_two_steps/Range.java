@@ -1,0 +1,45 @@
+// SPCR | rejected by X4 | Each end is read under the lock.
+package threads.raceclinic;
+
+/** Both ends of a range, guarded together by this object's monitor. */
+public final class Range {
+  private int lo;
+  private int hi;
+
+  public Range(int lo, int hi) {
+    this.lo = lo;
+    this.hi = hi;
+  }
+
+  public synchronized boolean setLo(int v) {
+    if (v > hi) {
+      return false;
+    }
+    lo = v;
+    return true;
+  }
+
+  public synchronized boolean setHi(int v) {
+    if (v < lo) {
+      return false;
+    }
+    hi = v;
+    return true;
+  }
+
+  public synchronized boolean contains(int v) {
+    return lo <= v && v <= hi;
+  }
+
+  public int width() {
+    return upper() - lower();
+  }
+
+  private synchronized int lower() {
+    return lo;
+  }
+
+  private synchronized int upper() {
+    return hi;
+  }
+}

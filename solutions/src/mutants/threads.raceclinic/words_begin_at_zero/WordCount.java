@@ -1,0 +1,20 @@
+// MXC | rejected by P3 | A new word begins at zero.
+package threads.raceclinic;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** How often each word was heard, guarded by this object's monitor. */
+public final class WordCount {
+  private final Map<String, Integer> counts = new HashMap<>();
+
+  public synchronized void hit(String word) {
+    Integer before = counts.get(word);
+    counts.put(word, before == null ? 0 : before + 1);
+  }
+
+  public synchronized int of(String word) {
+    Integer count = counts.get(word);
+    return count == null ? 0 : count;
+  }
+}

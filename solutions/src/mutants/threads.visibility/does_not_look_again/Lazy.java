@@ -1,0 +1,33 @@
+// SHCR | rejected by X5 | It has looked already, and then it has locked.
+package threads.visibility;
+
+import java.util.function.Supplier;
+
+/** A value that is looked for without the lock, and made and looked for again with it. */
+public final class Lazy<T> {
+  private final Supplier<T> supplier;
+  private volatile T value;
+  private boolean making;
+
+  public Lazy(Supplier<T> supplier) {
+    this.supplier = supplier;
+  }
+
+  public T get() {
+    T seen = value;
+    return seen != null ? seen : make();
+  }
+
+  private synchronized T make() {
+    if (making) {
+      throw new IllegalStateException();
+    }
+    making = true;
+    try {
+      value = supplier.get();
+      return value;
+    } finally {
+      making = false;
+    }
+  }
+}

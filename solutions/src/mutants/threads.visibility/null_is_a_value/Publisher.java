@@ -1,0 +1,23 @@
+// RM_GUARD | rejected by S2 | What the caller publishes is its own business.
+package threads.visibility;
+
+/** The current value, guarded by this object's monitor. */
+public final class Publisher<T> {
+  private T value;
+
+  public synchronized void publish(T value) {
+    this.value = value;
+    notifyAll();
+  }
+
+  public synchronized T getOrNull() {
+    return value;
+  }
+
+  public synchronized T await() throws InterruptedException {
+    while (value == null) {
+      wait();
+    }
+    return value;
+  }
+}

@@ -1,0 +1,25 @@
+// RTXC | rejected by S8 | Who made the sensor has it.
+package threads.visibility;
+
+/** Two limits that never change. */
+public final class Sensor {
+  private final int low;
+  private final int high;
+
+  private Sensor(int low, int high) {
+    this.low = low;
+    this.high = high;
+  }
+
+  public static Sensor register(Publisher<Sensor> registry, int low, int high) {
+    return new Sensor(low, high);
+  }
+
+  public int low() {
+    return low;
+  }
+
+  public int high() {
+    return high;
+  }
+}

@@ -1,0 +1,25 @@
+// RNA | rejected by X4 | There is one value, so one thread is woken.
+package threads.visibility;
+
+import java.util.Objects;
+
+/** The current value, guarded by this object's monitor. */
+public final class Publisher<T> {
+  private T value;
+
+  public synchronized void publish(T value) {
+    this.value = Objects.requireNonNull(value);
+    notify();
+  }
+
+  public synchronized T getOrNull() {
+    return value;
+  }
+
+  public synchronized T await() throws InterruptedException {
+    while (value == null) {
+      wait();
+    }
+    return value;
+  }
+}
