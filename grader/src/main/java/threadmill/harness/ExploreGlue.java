@@ -45,7 +45,7 @@ final class ExploreGlue {
     throw new Failure(finding(result, thrown));
   }
 
-  private static final int PER_SAMPLE = 1_500;
+  private static final int PER_SAMPLE = 300;
 
   private static Finding finding(Explorer.Result result, Throwable thrown) {
     Finding finding = result.finding().get();

@@ -64,8 +64,9 @@ public final class Search {
   public Result run() {
     boolean usual = systematically(() -> new Bounded(0), 0, budget / 10);
     usual = usual && systematically(() -> new Bounded(1), 0, budget / 5);
-    boolean all = systematically(DepthFirst::new, 0, budget * 5 / 10);
     systematically(() -> new Bounded(0), 1, budget / 10);
+    boolean all = systematically(DepthFirst::new, 0, budget * 4 / 10);
+    systematically(() -> new Bounded(1), 1, budget / 5);
     boolean unusual = all && systematically(DepthFirst::new, 1, budget * 3 / 10);
     boolean twice = all || systematically(() -> new Bounded(2), 0, budget / 5);
     int before = runs;

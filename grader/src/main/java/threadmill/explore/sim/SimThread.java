@@ -116,6 +116,15 @@ final class SimThread {
     return early != 0 || deadline <= world.nanos();
   }
 
+  /** Whether it waits: nothing but something unusual could make it go on. */
+  boolean isWaiting() {
+    int unusual = early;
+    early = 0;
+    boolean waits = !ended && !isEnabled();
+    early = unusual;
+    return waits;
+  }
+
   /** Whether it waits for somebody else, or for time. */
   boolean isBlocked() {
     return !ended && !isEnabled();

@@ -21,6 +21,7 @@ public final class World {
   private static final int CALM_AFTER = 4_000;
   private static final int CALM_STRETCH = 257;
   private static final int MOST_IDLE = 3_000;
+  private static final int TURN = 64;
   private static final int HOPELESS = 1_500;
   private static final int MOST_POLLS = 200;
   private static final int BUSY_POLLS = 20;
@@ -222,7 +223,7 @@ public final class World {
     if (!aborting) {
       engine.transfer(self, null);
     }
-    if (++self.abandonments > MOST_ABANDONMENTS) {
+    if (self != root && ++self.abandonments > MOST_ABANDONMENTS) {
       while (true) {
         engine.transfer(self, null);
       }
@@ -564,7 +565,7 @@ public final class World {
       }
     }
     // One after the other, so that none of them keeps the rest from moving.
-    int start = idle % threads.size();
+    int start = idle / TURN % threads.size();
     for (int i = 0; i < threads.size(); i++) {
       int index = (start + i) % threads.size();
       if ((yielding & 1L << index) != 0) {
@@ -1693,7 +1694,7 @@ public final class World {
         target.name + " waits",
         () ->
             target.ended
-                || !target.isEnabled() && (!strict || target.deadline == SimThread.NEVER)
+                || target.isWaiting() && (!strict || target.deadline == SimThread.NEVER)
                 || !strict && target.isYielding() && idle > HOPELESS,
         target,
         strict);
