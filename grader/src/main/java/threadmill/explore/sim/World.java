@@ -826,6 +826,12 @@ public final class World {
         || next.second != null && knowledge.isShared(next.second.key);
   }
 
+  /** Whether the scenario itself has just lined threads up, so that any of them may go on. */
+  public boolean isLinedUp() {
+    return count > 0
+        && (events[count - 1].kind == OpKind.UNTIL || events[count - 1].kind == OpKind.MEET);
+  }
+
   /** Whether a thread has just tried in vain, so that others should go first. */
   public boolean isTired(int thread) {
     return threads.get(thread).tired;
