@@ -67,8 +67,9 @@ public final class Students {
   }
 
   /**
-   * The first line of the method that a call names, as in {@code tryAcquire(50)} or {@code new
-   * Mutex()}: the name and the number of arguments decide.
+   * The first line of the method that a call names, as in {@code tryAcquire(50)}, {@code new
+   * Mutex()} or {@code Mutex.lock()}: the name and the number of arguments decide, and the class
+   * where it is named.
    */
   public static Optional<Where> lineOf(String call) {
     int open = call.indexOf('(');
@@ -78,13 +79,20 @@ public final class Students {
     String name = call.substring(0, open).trim();
     boolean constructor = name.startsWith("new ");
     String method = constructor ? "<init>" : name.substring(name.lastIndexOf('.') + 1);
+    String type = constructor ? name.substring(4) : typeOf(name);
     String inside = call.substring(open + 1, Math.max(open + 1, call.lastIndexOf(')')));
     int arguments = inside.isBlank() ? 0 : inside.split(",").length;
     List<Where> found = new ArrayList<>();
     for (Path file : classFiles()) {
-      found.addAll(linesOf(file, method, arguments, constructor ? name.substring(4) : null));
+      found.addAll(linesOf(file, method, arguments, type));
     }
     return found.stream().findFirst();
+  }
+
+  /** The class that a call is qualified with, or null; an object's name is none. */
+  private static String typeOf(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && Character.isUpperCase(name.charAt(0)) ? name.substring(0, dot) : null;
   }
 
   static List<Path> classFiles() {

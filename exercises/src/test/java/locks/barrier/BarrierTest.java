@@ -1,0 +1,257 @@
+package locks.barrier;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Failure;
+import threadmill.harness.Meeting;
+import threadmill.harness.Step;
+import threadmill.harness.Structure;
+import threadmill.harness.Students;
+import threadmill.model.Kind;
+
+/** What a barrier and a latch promise, on real threads. */
+@Contract
+final class BarrierTest {
+  private static final int WAKE_UPS = 3;
+  private static final String ONE_MISSING = "1 of 3 threads has not come";
+  private static final String BROKEN = "the round it waits in was broken";
+  private static final String NOT_COUNTED = "1 of 2 counts is missing";
+
+  @Test
+  @CheckId("B0")
+  void they_are_built_from_simpler_things(Crew crew) {
+    barrier(crew, 1);
+    latch(crew, 1);
+    Structure.of(Barrier.class)
+        .mayUse("java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks")
+        .asksToBuild(
+            CyclicBarrier.class,
+            Phaser.class,
+            CountDownLatch.class,
+            Exchanger.class,
+            FutureTask.class,
+            CompletableFuture.class,
+            ForkJoinPool.class)
+        .holds();
+  }
+
+  @Test
+  @CheckId(value = "B1", points = 2)
+  void all_leave_when_the_last_has_come_and_nobody_before(Crew crew) {
+    Barrier barrier = barrier(crew, 3);
+    Step<Integer> first = await(crew, barrier).blocks("2 of 3 threads have not come");
+    Step<Integer> second = await(crew, barrier).blocks(ONE_MISSING);
+    returns(await(crew, barrier), 2, "2 threads came before it");
+    returns(first, 0, "no thread came before it");
+    returns(second, 1, "1 thread came before it");
+    returns(await(crew, barrier(crew, 1)), 0, "it is the only one to come");
+    crew.asks("new Barrier(0, action)", () -> new Barrier(0, () -> {}))
+        .fails(IllegalArgumentException.class, "at a barrier at least one thread meets");
+  }
+
+  @Test
+  @CheckId(value = "B2", points = 2)
+  void the_action_is_over_before_anybody_leaves(Crew crew) {
+    Meeting door = crew.meeting(2);
+    AtomicInteger runs = new AtomicInteger();
+    Barrier barrier =
+        crew.make(
+            "new Barrier(3, action)",
+            () ->
+                new Barrier(
+                    3,
+                    () -> {
+                      runs.incrementAndGet();
+                      door.attend();
+                    }));
+    List<Step<Integer>> first = List.of(await(crew, barrier), await(crew, barrier));
+    first.forEach(step -> step.blocks(ONE_MISSING));
+    Step<Integer> last = await(crew, barrier);
+    crew.until(() -> door.arrived() > 0, "3 threads have come and none of them runs the action");
+    first.forEach(step -> step.blocks("the action of its round still runs"));
+    door.dismiss();
+    returns(last, 2, "the action is over");
+    crew.allFinish(first, "the action is over");
+    if (runs.get() != 1) {
+      String sentence = "in one round of 3 threads the action ran " + runs + " times";
+      throw crew.failureAt("await()", Kind.CONTRACT, sentence);
+    }
+  }
+
+  @Test
+  @CheckId(value = "B3", points = 2)
+  void the_next_round_begins_with_nobody(Crew crew) {
+    Barrier barrier = barrier(crew, 2);
+    for (int round = 0; round < 3; round++) {
+      Step<Integer> first = await(crew, barrier).blocks("1 of 2 threads has not come in this round");
+      returns(await(crew, barrier), 1, "1 thread came before it in this round");
+      returns(first, 0, "no thread came before it in this round");
+    }
+  }
+
+  @Test
+  @CheckId(value = "B4", points = 2)
+  void a_spurious_wake_up_lets_nobody_leave(Crew crew) {
+    Barrier barrier = barrier(crew, 2);
+    Step<Integer> waiting = await(crew, barrier).blocks("1 of 2 threads has not come");
+    for (int i = 0; i < WAKE_UPS; i++) {
+      waiting.survivesSpuriousWakeUp("1 of 2 threads has not come");
+    }
+    returns(await(crew, barrier), 1, "1 thread came before it");
+    returns(waiting, 0, "both threads have come");
+  }
+
+  @Test
+  @CheckId(value = "B5", points = 2)
+  void an_interrupt_breaks_the_barrier_for_all(Crew crew) {
+    Barrier barrier = barrier(crew, 3);
+    Step<Integer> interrupted = await(crew, barrier).blocks("2 of 3 threads have not come");
+    Step<Integer> other = await(crew, barrier).blocks(ONE_MISSING);
+    interrupted
+        .interrupt()
+        .fails(InterruptedException.class, "its thread was interrupted while it waited");
+    other.fails(BrokenException.class, BROKEN);
+    await(crew, barrier).fails(BrokenException.class, "the barrier is broken until reset()");
+  }
+
+  @Test
+  @CheckId(value = "B6", points = 2)
+  void a_reset_breaks_the_round_and_begins_anew(Crew crew) {
+    Barrier barrier = barrier(crew, 2);
+    crew.done("reset()", barrier::reset);
+    Step<Integer> sentHome = await(crew, barrier).blocks("1 of 2 threads has not come");
+    crew.done("reset()", barrier::reset);
+    sentHome.fails(BrokenException.class, "the barrier was reset while it waited");
+    meetsAgain(crew, barrier, "the barrier was reset");
+
+    Step<Integer> interrupted = await(crew, barrier).blocks("1 of 2 threads has not come");
+    interrupted.interrupt().fails(InterruptedException.class, "its thread was interrupted");
+    crew.done("reset()", barrier::reset);
+    meetsAgain(crew, barrier, "the broken barrier was reset");
+  }
+
+  @Test
+  @CheckId(value = "B7", points = 2)
+  void an_action_that_throws_breaks_the_barrier(Crew crew) {
+    AtomicInteger runs = new AtomicInteger();
+    Barrier barrier =
+        crew.make(
+            "new Barrier(2, action)",
+            () ->
+                new Barrier(
+                    2,
+                    () -> {
+                      if (runs.incrementAndGet() == 1) {
+                        throw new ArithmeticException("the action failed");
+                      }
+                    }));
+    Step<Integer> first = await(crew, barrier).blocks("1 of 2 threads has not come");
+    await(crew, barrier).fails(ArithmeticException.class, "it ran the action, which threw that");
+    first.fails(BrokenException.class, "the action of its round has failed");
+    await(crew, barrier).fails(BrokenException.class, "the barrier is broken until reset()");
+    crew.done("reset()", barrier::reset);
+    meetsAgain(crew, barrier, "the broken barrier was reset");
+  }
+
+  @Test
+  @CheckId(value = "L1", points = 2)
+  void a_latch_opens_with_the_last_count_and_stays_open(Crew crew) {
+    Latch latch = latch(crew, 2);
+    Step<Void> first = await(crew, latch).blocks("2 of 2 counts are missing");
+    crew.done("countDown()", latch::countDown);
+    Step<Void> second = await(crew, latch).blocks(NOT_COUNTED);
+    first.blocks(NOT_COUNTED);
+    crew.done("countDown()", latch::countDown);
+    crew.allFinish(List.of(first, second), "both counts are in");
+    crew.done("countDown()", latch::countDown);
+    await(crew, latch).finishes("an open latch stays open, however often it counts");
+    await(crew, latch(crew, 0)).finishes("a latch of 0 counts is open from the first");
+    crew.asks("new Latch(-1)", () -> new Latch(-1))
+        .fails(IllegalArgumentException.class, "there are no -1 counts");
+  }
+
+  @Test
+  @CheckId(value = "L2", points = 2)
+  void an_interrupt_at_a_latch_concerns_nobody_else(Crew crew) {
+    Latch latch = latch(crew, 1);
+    Step<Void> interrupted = await(crew, latch).blocks("the count is missing");
+    Step<Void> other = await(crew, latch).blocks("the count is missing");
+    interrupted.interrupt().fails(InterruptedException.class, "its thread was interrupted");
+    other.blocks("another thread was interrupted and the count is missing");
+    crew.done("countDown()", latch::countDown);
+    other.finishes("the count is in");
+  }
+
+  @Test
+  @CheckId("L3")
+  void a_spurious_wake_up_opens_no_latch(Crew crew) {
+    Latch latch = latch(crew, 1);
+    Step<Void> waiting = await(crew, latch).blocks("the count is missing");
+    for (int i = 0; i < WAKE_UPS; i++) {
+      waiting.survivesSpuriousWakeUp("the count is missing");
+    }
+    crew.done("countDown()", latch::countDown);
+    waiting.finishes("the count is in");
+  }
+
+  @Property(tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @CheckId(value = "P1", points = 2)
+  void round_after_round_nobody_is_ahead_of_the_others(
+      @ForAll @IntRange(min = 1, max = 5) int parties,
+      @ForAll @IntRange(min = 1, max = 50) int rounds,
+      Crew crew) {
+    new Laps(parties, rounds).run(crew.heavy().noisy());
+  }
+
+  private static Barrier barrier(Crew crew, int parties) {
+    return crew.make("new Barrier(" + parties + ", action)", () -> new Barrier(parties, () -> {}));
+  }
+
+  private static Latch latch(Crew crew, int count) {
+    return crew.make("new Latch(" + count + ")", () -> new Latch(count));
+  }
+
+  private static Step<Integer> await(Crew crew, Barrier barrier) {
+    return crew.asks("await()", barrier::await);
+  }
+
+  private static Step<Void> await(Crew crew, Latch latch) {
+    return crew.does("await()", latch::await);
+  }
+
+  private static void meetsAgain(Crew crew, Barrier barrier, String because) {
+    List<Step<Integer>> both = new ArrayList<>();
+    both.add(await(crew, barrier).blocks("1 of 2 threads has not come after " + because));
+    both.add(await(crew, barrier));
+    crew.allFinish(both, because + " and 2 threads have come since");
+  }
+
+  private static void returns(Step<Integer> step, int wanted, String because) {
+    int got = step.finishes(because);
+    if (got != wanted) {
+      String sentence = " returned " + got + "; it should have returned " + wanted + " because ";
+      throw Failure.of(
+          Kind.CONTRACT,
+          step.call() + sentence + because,
+          Students.lineOf(step.call()),
+          List.of());
+    }
+  }
+}

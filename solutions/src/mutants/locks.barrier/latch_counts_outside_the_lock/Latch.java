@@ -1,0 +1,31 @@
+// SHCR | rejected by X8 | The count is volatile, so everybody sees it.
+package locks.barrier;
+
+/** A count that opens the way when it reaches zero, and stays there. */
+public final class Latch {
+  private volatile int count;
+
+  public Latch(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("a latch that counts from " + count);
+    }
+    this.count = count;
+  }
+
+  public void countDown() {
+    if (count > 0) {
+      count--;
+    }
+    if (count == 0) {
+      synchronized (this) {
+        notifyAll();
+      }
+    }
+  }
+
+  public synchronized void await() throws InterruptedException {
+    while (count > 0) {
+      wait();
+    }
+  }
+}

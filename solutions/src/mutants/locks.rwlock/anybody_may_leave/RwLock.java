@@ -1,0 +1,75 @@
+// RM_GUARD | rejected by R6 | Nobody goes out who has not come in.
+package locks.rwlock;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BooleanSupplier;
+
+/** Many readers or one writer, first come, first served: all stand in one line. */
+public final class RwLock {
+  private final Deque<Thread> line = new ArrayDeque<>();
+  private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+  private int readers;
+  private Thread writer;
+
+  public RwLock() {}
+
+  public synchronized void lockRead() throws InterruptedException {
+    requireOutside();
+    standInLine(() -> writer == null);
+    readers++;
+    inside.set(true);
+  }
+
+  public synchronized void unlockRead() {
+    readers--;
+    inside.set(false);
+    notifyAll();
+  }
+
+  public synchronized void lockWrite() throws InterruptedException {
+    requireOutside();
+    standInLine(this::isEmpty);
+    writer = Thread.currentThread();
+  }
+
+  public synchronized void unlockWrite() {
+    if (writer != Thread.currentThread()) {
+      throw new IllegalMonitorStateException("this thread is not the writer");
+    }
+    writer = null;
+    notifyAll();
+  }
+
+  public synchronized boolean tryWrite() {
+    if (!isEmpty() || !line.isEmpty()) {
+      return false;
+    }
+    writer = Thread.currentThread();
+    return true;
+  }
+
+  private void standInLine(BooleanSupplier free) throws InterruptedException {
+    Thread me = Thread.currentThread();
+    line.addLast(me);
+    try {
+      while (line.peekFirst() != me || !free.getAsBoolean()) {
+        wait();
+      }
+    } finally {
+      line.remove(me);
+      // Whether this one goes in or gives up: another is the first in line now.
+      notifyAll();
+    }
+  }
+
+  private void requireOutside() {
+    if (writer == Thread.currentThread() || inside.get()) {
+      throw new IllegalStateException("this thread is inside and would wait for itself");
+    }
+  }
+
+  private boolean isEmpty() {
+    return writer == null && readers == 0;
+  }
+}
