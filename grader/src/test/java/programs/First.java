@@ -42,7 +42,12 @@ public class First {
   void locked(Scenario s) {
     Locked c = new Locked();
     for (String n : new String[] {"A", "B", "C"}) {
-      s.thread(n, () -> { c.add(); c.add(); });
+      s.thread(
+          n,
+          () -> {
+            c.add();
+            c.add();
+          });
     }
     s.atEnd("all additions count", () -> c.get() == 6);
   }
@@ -50,8 +55,22 @@ public class First {
   void deadlock(Scenario s) {
     Object a = new Object();
     Object b = new Object();
-    s.thread("A", () -> { synchronized (a) { synchronized (b) { } } });
-    s.thread("B", () -> { synchronized (b) { synchronized (a) { } } });
+    s.thread(
+        "A",
+        () -> {
+          synchronized (a) {
+            synchronized (b) {
+            }
+          }
+        });
+    s.thread(
+        "B",
+        () -> {
+          synchronized (b) {
+            synchronized (a) {
+            }
+          }
+        });
   }
 
   static final class Flag {
@@ -73,7 +92,14 @@ public class First {
     Flag f = new Flag();
     Section in = s.section("the critical section");
     for (String n : new String[] {"A", "B"}) {
-      s.thread(n, () -> { f.lock(); in.enter(); in.leave(); f.unlock(); });
+      s.thread(
+          n,
+          () -> {
+            f.lock();
+            in.enter();
+            in.leave();
+            f.unlock();
+          });
     }
   }
 
@@ -81,7 +107,17 @@ public class First {
     ReentrantLock lock = new ReentrantLock();
     Section in = s.section("the critical section");
     for (String n : new String[] {"A", "B"}) {
-      s.thread(n, () -> { lock.lock(); try { in.enter(); in.leave(); } finally { lock.unlock(); } });
+      s.thread(
+          n,
+          () -> {
+            lock.lock();
+            try {
+              in.enter();
+              in.leave();
+            } finally {
+              lock.unlock();
+            }
+          });
     }
   }
 
@@ -89,25 +125,56 @@ public class First {
     ReentrantLock lock = new ReentrantLock();
     Condition c = lock.newCondition();
     ArrayDeque<Integer> q = new ArrayDeque<>();
-    s.thread("A", () -> { lock.lock(); try { while (q.isEmpty()) { c.await(); } q.poll(); } finally { lock.unlock(); } });
-    s.thread("B", () -> { lock.lock(); try { q.add(1); c.signal(); } finally { lock.unlock(); } });
+    s.thread(
+        "A",
+        () -> {
+          lock.lock();
+          try {
+            while (q.isEmpty()) {
+              c.await();
+            }
+            q.poll();
+          } finally {
+            lock.unlock();
+          }
+        });
+    s.thread(
+        "B",
+        () -> {
+          lock.lock();
+          try {
+            q.add(1);
+            c.signal();
+          } finally {
+            lock.unlock();
+          }
+        });
   }
 
   void semaphore(Scenario s) {
     Semaphore sem = new Semaphore(1);
     Section in = s.section("the critical section");
     for (String n : new String[] {"A", "B"}) {
-      s.thread(n, () -> { sem.acquire(); in.enter(); in.leave(); sem.release(); });
+      s.thread(
+          n,
+          () -> {
+            sem.acquire();
+            in.enter();
+            in.leave();
+            sem.release();
+          });
     }
   }
 
   void timed(Scenario s) {
     Semaphore sem = new Semaphore(0);
     s.exactTime();
-    s.thread("A", () -> {
-      boolean got = sem.tryAcquire(100, TimeUnit.MILLISECONDS);
-      s.require(!got && s.millis() == 100, "waits 100 ms, not " + s.millis());
-    });
+    s.thread(
+        "A",
+        () -> {
+          boolean got = sem.tryAcquire(100, TimeUnit.MILLISECONDS);
+          s.require(!got && s.millis() == 100, "waits 100 ms, not " + s.millis());
+        });
   }
 
   void atomic(Scenario s) {
@@ -119,14 +186,17 @@ public class First {
   }
 
   void pool(Scenario s) {
-    s.thread("A", () -> {
-      ThreadPoolExecutor pool = new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-      AtomicInteger n = new AtomicInteger();
-      pool.execute(n::incrementAndGet);
-      pool.execute(n::incrementAndGet);
-      pool.shutdown();
-      s.require(pool.awaitTermination(1, TimeUnit.DAYS) && n.get() == 2, "both run");
-    });
+    s.thread(
+        "A",
+        () -> {
+          ThreadPoolExecutor pool =
+              new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+          AtomicInteger n = new AtomicInteger();
+          pool.execute(n::incrementAndGet);
+          pool.execute(n::incrementAndGet);
+          pool.shutdown();
+          s.require(pool.awaitTermination(1, TimeUnit.DAYS) && n.get() == 2, "both run");
+        });
   }
 
   static final class IfWait {
@@ -153,13 +223,22 @@ public class First {
     IfWait w = new IfWait();
     s.thread("A", w::acquire);
     s.thread("B", w::acquire);
-    s.thread("C", () -> { w.release(); w.release(); });
+    s.thread(
+        "C",
+        () -> {
+          w.release();
+          w.release();
+        });
     s.atEnd("no permit is left", () -> w.get() == 0);
   }
 
   void unsafeFlag(Scenario s) {
     boolean[] stop = new boolean[1];
-    s.thread("A", () -> { while (!stop[0]) { } });
+    s.thread(
+        "A",
+        () -> {
+          while (!stop[0]) {}
+        });
     s.thread("B", () -> stop[0] = true);
   }
 }

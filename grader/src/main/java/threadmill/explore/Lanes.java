@@ -13,7 +13,9 @@ final class Lanes {
 
   private Lanes() {}
 
-  /** What the threads did, without the scenario's own preparations, and library calls in one line. */
+  /**
+   * What the threads did, without the scenario's own preparations, and library calls in one line.
+   */
   static List<Story.Line> relevant(List<Story.Line> all) {
     List<Story.Line> result = new ArrayList<>();
     for (Story.Line line : all) {
@@ -46,7 +48,8 @@ final class Lanes {
       int size = result.size();
       Story.Line more =
           new Story.Line(line.thread(), Optional.empty(), "", line.theirs(), "… and so on");
-      boolean told = size > 2 && result.get(size - 1).equals(more) && result.get(size - 2).equals(line);
+      boolean told =
+          size > 2 && result.get(size - 1).equals(more) && result.get(size - 2).equals(line);
       if (told) {
         continue;
       }

@@ -18,7 +18,6 @@ final class Telling {
     List<Story.Line> lines =
         found.story().map(story -> Lanes.relevant(story.lines())).orElse(List.of());
     evidence.addAll(Lanes.draw(lines, found.threads()));
-    found.schedule().ifPresent(s -> evidence.add("schedule: " + s));
     Optional<Where> where =
         trouble
             .where()

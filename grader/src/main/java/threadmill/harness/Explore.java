@@ -18,5 +18,5 @@ import org.junit.jupiter.api.Test;
 @Test
 public @interface Explore {
   /** The budget: schedules at most. */
-  int schedules() default 5_000;
+  int schedules() default 2_500;
 }

@@ -34,7 +34,8 @@ class ReductionTest {
   }
 
   static void compare(List<List<Machine.Op>> programs) {
-    Stage stage = Programs.stage("programs.Machine", "run", java.util.Arrays.asList(null, programs));
+    Stage stage =
+        Programs.stage("programs.Machine", "run", java.util.Arrays.asList(null, programs));
     Outcomes.take();
     BruteForce brute = new BruteForce();
     int known = stage.knowledge().version();

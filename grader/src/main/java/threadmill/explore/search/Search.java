@@ -64,8 +64,9 @@ public final class Search {
   public Result run() {
     boolean usual = systematically(() -> new Bounded(0), 0, budget / 10);
     usual = usual && systematically(() -> new Bounded(1), 0, budget / 5);
-    boolean all = systematically(DepthFirst::new, 0, budget * 5 / 10);
     systematically(() -> new Bounded(0), 1, budget / 10);
+    boolean all = systematically(DepthFirst::new, 0, budget * 4 / 10);
+    systematically(() -> new Bounded(1), 1, budget / 5);
     boolean unusual = all && systematically(DepthFirst::new, 1, budget * 3 / 10);
     boolean twice = all || systematically(() -> new Bounded(2), 0, budget / 5);
     int before = runs;
@@ -129,10 +130,13 @@ public final class Search {
     String coverage =
         all
             ? "every interleaving" + (unusual ? "" : ", those with unusual events only in part")
-            : bounded
-                ? "every interleaving with at most 2 preemptions"
-                : "some interleavings";
-    coverage += " (" + runs + " schedules" + (sampled > 0 ? ", " + sampled + " of them sampled, seed " + seed : "") + ")";
+            : bounded ? "every interleaving with at most 2 preemptions" : "some interleavings";
+    coverage +=
+        " ("
+            + runs
+            + " schedules"
+            + (sampled > 0 ? ", " + sampled + " of them sampled, seed " + seed : "")
+            + ")";
     if (failing == null && racing == null) {
       if (outOfTime) {
         Trouble late =
@@ -143,18 +147,35 @@ public final class Search {
                 java.util.List.of(),
                 null);
         return new Result(
-            Optional.of(late), Optional.empty(), Optional.empty(), java.util.List.of(), runs, coverage, false);
+            Optional.of(late),
+            Optional.empty(),
+            Optional.empty(),
+            java.util.List.of(),
+            runs,
+            coverage,
+            false);
       }
       return new Result(
-          Optional.empty(), Optional.empty(), Optional.empty(), java.util.List.of(), runs, coverage, all);
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          java.util.List.of(),
+          runs,
+          coverage,
+          all);
     }
     if (failing != null && trouble.kind() == Kind.INCONCLUSIVE) {
       return new Result(
-          Optional.of(trouble), Optional.of(failing), Optional.empty(), java.util.List.of(), runs, coverage, false);
+          Optional.of(trouble),
+          Optional.of(failing),
+          Optional.empty(),
+          java.util.List.of(),
+          runs,
+          coverage,
+          false);
     }
     Kind kind = failing == null ? null : trouble.kind();
-    Schedule shortest =
-        new Minimizer(stage, kind).minimize(failing == null ? racing : failing);
+    Schedule shortest = new Minimizer(stage, kind).minimize(failing == null ? racing : failing);
     return replay(stage, shortest, runs, coverage);
   }
 

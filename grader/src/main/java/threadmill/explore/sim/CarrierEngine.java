@@ -7,13 +7,15 @@ import java.util.concurrent.locks.LockSupport;
 /** Simulated threads on pooled platform threads, which hand a baton on. */
 final class CarrierEngine implements Engine {
   private final Deque<Carrier> idle = new ArrayDeque<>();
-  private Baton driver;
+  private Carrier driver;
 
+  /** The first thread runs on the driver's own: that saves two switches in every run. */
   @Override
   public void run(SimThread first) {
-    driver = new Baton(Thread.currentThread());
-    give(first);
-    driver.await();
+    driver = new Carrier(Thread.currentThread());
+    first.fiber = driver;
+    first.world.live(first);
+    first.fiber = null;
   }
 
   @Override
@@ -32,7 +34,8 @@ final class CarrierEngine implements Engine {
   @Override
   public void abandon(SimThread thread) {
     if (thread.fiber != null) {
-      run(thread);
+      give(thread);
+      driver.baton.await();
     }
   }
 
@@ -43,7 +46,7 @@ final class CarrierEngine implements Engine {
 
   private void give(SimThread to) {
     if (to == null) {
-      driver.give();
+      driver.baton.give();
       return;
     }
     Carrier carrier = (Carrier) to.fiber;
@@ -81,6 +84,10 @@ final class CarrierEngine implements Engine {
     private final Baton baton;
     private SimThread task;
     private SimThread next;
+
+    Carrier(Thread driver) {
+      baton = new Baton(driver);
+    }
 
     Carrier() {
       Thread thread = new Thread(null, this::serve, "explorer", 256 * 1024);

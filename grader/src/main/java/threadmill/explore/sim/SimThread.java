@@ -3,7 +3,9 @@ package threadmill.explore.sim;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** A simulated thread: the program's own {@link Thread} object and what the scheduler knows of it. */
+/**
+ * A simulated thread: the program's own {@link Thread} object and what the scheduler knows of it.
+ */
 final class SimThread {
   private static final int[] EMPTY = {};
   static final long NEVER = Long.MAX_VALUE;
@@ -79,8 +81,7 @@ final class SimThread {
     void run() throws Throwable;
   }
 
-  SimThread(
-      World world, int index, String name, Thread thread, boolean declared, Body body) {
+  SimThread(World world, int index, String name, Thread thread, boolean declared, Body body) {
     this.world = world;
     this.index = index;
     this.name = name;
@@ -114,6 +115,15 @@ final class SimThread {
 
   private boolean isOver() {
     return early != 0 || deadline <= world.nanos();
+  }
+
+  /** Whether it waits: nothing but something unusual could make it go on. */
+  boolean isWaiting() {
+    int unusual = early;
+    early = 0;
+    boolean waits = !ended && !isEnabled();
+    early = unusual;
+    return waits;
   }
 
   /** Whether it waits for somebody else, or for time. */
