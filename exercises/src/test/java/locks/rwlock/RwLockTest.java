@@ -199,11 +199,11 @@ final class RwLockTest {
     writer.isIn("everybody has left").leaves();
   }
 
-  @Property(tries = 10, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   @CheckId(value = "P1", points = 2)
   void in_a_crowd_no_writer_meets_anybody(
       @ForAll @IntRange(min = 2, max = 4) int threads,
-      @ForAll @IntRange(min = 20, max = 200) int visits,
+      @ForAll @IntRange(min = 20, max = 80) int visits,
       Crew crew) {
     RwLock lock = lock(crew.heavy().noisy());
     AtomicInteger inside = new AtomicInteger();

@@ -148,6 +148,7 @@ final class CountingSemaphoreUnderAllSchedulesTest {
   void an_interrupt_takes_no_permit_away(Scenario s) {
     CountingSemaphore semaphore = new CountingSemaphore(0);
     Tally waiting = s.tally("threads in acquire()");
+    Tally acquired = s.tally("permits acquired");
     for (String name : List.of("A", "B")) {
       s.thread(
           name,
@@ -155,6 +156,7 @@ final class CountingSemaphoreUnderAllSchedulesTest {
             waiting.add(1);
             try {
               semaphore.acquire();
+              acquired.add(1);
             } catch (InterruptedException e) {
               s.require(name.equals("A"), "acquire() threw InterruptedException in the wrong thread");
             }
@@ -164,6 +166,9 @@ final class CountingSemaphoreUnderAllSchedulesTest {
     s.thread("C", semaphore::release);
     s.thread("D", () -> s.interrupt("A"));
     s.mayWait("B");
+    s.atEnd(
+        "the released permit was acquired or is free",
+        () -> acquired.get() + semaphore.available() == 1);
     s.atEnd(WAITS_IN_VAIN, () -> waiting.get() == 0 || semaphore.available() == 0);
   }
 

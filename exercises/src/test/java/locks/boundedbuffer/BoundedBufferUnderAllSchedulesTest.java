@@ -1,0 +1,362 @@
+package locks.boundedbuffer;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import threadmill.explore.History;
+import threadmill.explore.Scenario;
+import threadmill.explore.Tally;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Explore;
+
+/** What a bounded buffer promises under every schedule. */
+@Contract
+final class BoundedBufferUnderAllSchedulesTest {
+  @CheckId(value = "X1", points = 2)
+  @Explore
+  void items_come_out_in_their_order_with_all_that_was_put_into_them(Scenario s) {
+    BoundedBuffer<int[]> buffer = new BoundedBuffer<>(2);
+    s.thread(
+        "producer",
+        () -> {
+          for (int i = 1; i <= 2; i++) {
+            int[] item = new int[1];
+            item[0] = i;
+            buffer.put(item);
+          }
+        });
+    s.thread(
+        "consumer",
+        () -> {
+          for (int i = 1; i <= 2; i++) {
+            int[] item = buffer.take();
+            s.require(item != null && item[0] == i, "take() must return the items 1 and 2 in this order");
+          }
+        });
+  }
+
+  @CheckId(value = "X2", points = 2)
+  @Explore
+  void there_are_never_more_items_inside_than_the_capacity(Scenario s) {
+    BoundedBuffer<Integer> buffer = new BoundedBuffer<>(1);
+    s.thread("producer A", () -> buffer.put(1));
+    s.thread("producer B", () -> buffer.put(2));
+    s.thread(
+        "consumer",
+        () -> {
+          for (int i = 0; i < 2; i++) {
+            int size = buffer.size();
+            s.require(0 <= size && size <= 1, "size() must be 0 or 1 in a buffer of capacity 1");
+            buffer.take();
+          }
+        });
+    s.atEnd("2 items were put and 2 taken", () -> buffer.size() == 0);
+  }
+
+  @CheckId(value = "X3", points = 3)
+  @Explore
+  void of_two_producers_and_two_consumers_none_is_left_behind(Scenario s) {
+    BoundedBuffer<Integer> buffer = new BoundedBuffer<>(1);
+    Tally taken = s.tally("the sum of what was taken");
+    s.thread("producer A", () -> buffer.put(1));
+    s.thread("producer B", () -> buffer.put(2));
+    s.thread("consumer C", () -> taken.add(buffer.take()));
+    s.thread("consumer D", () -> taken.add(buffer.take()));
+    s.atEnd("each item was taken once", () -> taken.get() == 3);
+  }
+
+  @CheckId(value = "X4", points = 2)
+  @Explore
+  void two_items_free_two_takes_that_wait(Scenario s) {
+    BoundedBuffer<Integer> buffer = new BoundedBuffer<>(2);
+    s.thread("consumer A", buffer::take);
+    s.thread("consumer B", buffer::take);
+    s.thread(
+        "producer",
+        () -> {
+          buffer.put(1);
+          buffer.put(2);
+        });
+  }
+
+  @CheckId(value = "X5", points = 2)
+  @Explore
+  void two_takes_free_two_puts_that_wait(Scenario s) {
+    BoundedBuffer<Integer> buffer = new BoundedBuffer<>(2);
+    Tally full = s.tally("the buffer has been filled");
+    for (String name : List.of("producer A", "producer B")) {
+      s.thread(
+          name,
+          () -> {
+            s.until("the buffer has been filled", () -> full.get() == 1);
+            buffer.put(3);
+          });
+    }
+    s.thread(
+        "consumer",
+        () -> {
+          buffer.put(1);
+          buffer.put(2);
+          full.add(1);
+          s.require(buffer.take() == 1, "1 is the oldest item");
+          s.require(buffer.take() == 2, "2 is the oldest item");
+        });
+    s.atEnd("4 items were put and 2 taken", () -> buffer.size() == 2);
+  }
+
+  @CheckId(value = "X6", points = 2)
+  @Explore
+  void who_waits_sleeps_until_it_can_go_on(Scenario s) {
+    BoundedBuffer<Integer> buffer = new BoundedBuffer<>(1);
+    s.thread("consumer", buffer::take);
+    s.thread(
+        "producer",
+        () -> {
+          s.untilAsleep("consumer");
+          buffer.put(1);
+          buffer.put(2);
+          s.untilWaiting("consumer");
+          s.require(buffer.take() == 2, "2 is the only item");
+        });
+  }
+
+  @CheckId(value = "X7", points = 2)
+  @Explore
+  void close_reaches_everybody_who_waits(Scenario s) {
+    BoundedBuffer<Integer> empty = new BoundedBuffer<>(1);
+    for (String name : List.of("consumer A", "consumer B")) {
+      s.thread(
+          name,
+          () ->
+              s.require(
+                  empty.take() == null, "take() must return null from a closed and empty buffer"));
+    }
+    s.thread("C", empty::close);
+  }
+
+  @CheckId(value = "X8", points = 2)
+  @Explore
+  void close_refuses_everybody_who_waits_for_room(Scenario s) {
+    BoundedBuffer<Integer> buffer = new BoundedBuffer<>(1);
+    Tally full = s.tally("the buffer has been filled");
+    for (String name : List.of("producer A", "producer B")) {
+      s.thread(
+          name,
+          () -> {
+            s.until("the buffer has been filled", () -> full.get() == 1);
+            try {
+              buffer.put(2);
+            } catch (IllegalStateException e) {
+              return;
+            }
+            s.require(false, "put(2) returned although the buffer was full and then closed");
+          });
+    }
+    s.thread(
+        "C",
+        () -> {
+          buffer.put(1);
+          full.add(1);
+          buffer.close();
+        });
+    s.atEnd(
+        "1 can still be taken, and then there is nothing",
+        () -> buffer.take() == 1 && buffer.take() == null);
+  }
+
+  /** The interrupt may come before, with or after the item; another one waits for it too. */
+  @CheckId(value = "X9", points = 3)
+  @Explore
+  void an_interrupt_costs_no_item(Scenario s) {
+    BoundedBuffer<Integer> buffer = new BoundedBuffer<>(1);
+    Tally taken = s.tally("items taken");
+    Tally waiting = s.tally("threads in take()");
+    s.thread(
+        "consumer A",
+        () -> {
+          waiting.add(1);
+          try {
+            taken.add(buffer.take());
+          } catch (InterruptedException e) {
+            // Then the item is for the other one.
+          }
+          waiting.add(-1);
+        });
+    s.thread(
+        "consumer B",
+        () -> {
+          waiting.add(1);
+          taken.add(buffer.take());
+          waiting.add(-1);
+        });
+    s.thread("producer", () -> buffer.put(1));
+    s.thread("C", () -> s.interrupt("consumer A"));
+    s.mayWait("consumer B");
+    s.atEnd(
+        "the item was taken, or is inside and nobody waits for it",
+        () -> taken.get() == 1 || waiting.get() == 0 && buffer.size() == 1);
+  }
+
+  /** In the middle of the time an item comes, and may go again. */
+  @CheckId(value = "X10", points = 2)
+  @Explore
+  void a_poll_ends_when_its_time_is_over(Scenario s) {
+    s.exactTime();
+    BoundedBuffer<Integer> buffer = new BoundedBuffer<>(1);
+    s.thread(
+        "consumer",
+        () -> requireInTime(s, buffer.poll(100) != null, "poll(100)"));
+    s.thread(
+        "other",
+        () -> {
+          Thread.sleep(50);
+          buffer.put(1);
+          buffer.poll(0);
+        });
+  }
+
+  /** In the middle of the time a place becomes free, and may be taken again. */
+  @CheckId(value = "X11", points = 2)
+  @Explore
+  void an_offer_ends_when_its_time_is_over(Scenario s) {
+    s.exactTime();
+    BoundedBuffer<Integer> buffer = new BoundedBuffer<>(1);
+    s.thread(
+        "producer",
+        () -> {
+          buffer.put(1);
+          requireInTime(s, buffer.offer(2, 100), "offer(2, 100)");
+        });
+    s.thread(
+        "other",
+        () -> {
+          Thread.sleep(50);
+          buffer.poll(0);
+          buffer.offer(3, 0);
+        });
+  }
+
+  private static void requireInTime(Scenario s, boolean succeeded, String call) {
+    long spent = s.millis();
+    s.require(succeeded || spent >= 100, call + " gave up before its 100 ms were over");
+    s.require(
+        spent <= 102, call + " waited for more than 100 ms: a wake-up begins its time anew");
+  }
+
+  /** A call of a generated program. */
+  enum Call {
+    PUT,
+    TAKE,
+    CLOSE
+  }
+
+  /** A buffer for one thread at a time. */
+  private static final class Queue {
+    private final Deque<Integer> items = new ArrayDeque<>();
+    private final int capacity;
+    private boolean closed;
+
+    Queue(int capacity) {
+      this.capacity = capacity;
+    }
+
+    Object put(int item) {
+      if (closed) {
+        throw new IllegalStateException();
+      }
+      if (items.size() == capacity) {
+        throw History.mustWait();
+      }
+      items.addLast(item);
+      return null;
+    }
+
+    Integer take() {
+      if (items.isEmpty() && !closed) {
+        throw History.mustWait();
+      }
+      return items.pollFirst();
+    }
+
+    Object close() {
+      closed = true;
+      return null;
+    }
+  }
+
+  @Property(tries = 20)
+  @CheckId(value = "P1", points = 3)
+  void used_by_many_threads_it_is_a_queue_too(
+      @ForAll @IntRange(min = 1, max = 2) int capacity,
+      @ForAll @Size(min = 1, max = 2) List<Call> a,
+      @ForAll @Size(min = 1, max = 2) List<Call> b,
+      @ForAll Call c,
+      Scenario s) {
+    BoundedBuffer<Integer> buffer = new BoundedBuffer<>(capacity);
+    Tally puts = s.tally("threads in put()");
+    Tally takes = s.tally("threads in take()");
+    Tally closed = s.tally("close() was called");
+    History<Queue> history = s.history(() -> new Queue(capacity));
+    List<List<Call>> programs = List.of(a, b, List.of(c));
+    for (int i = 0; i < programs.size(); i++) {
+      int first = 10 * (i + 1);
+      List<Call> program = programs.get(i);
+      s.thread(
+          "ABC".substring(i, i + 1),
+          () -> {
+            for (int k = 0; k < program.size(); k++) {
+              int item = first + k;
+              switch (program.get(k)) {
+                case PUT -> put(buffer, history, item, puts);
+                case TAKE -> {
+                  takes.add(1);
+                  history.call("take()", buffer::take, Queue::take);
+                  takes.add(-1);
+                }
+                case CLOSE -> {
+                  history.call(
+                      "close()",
+                      () -> {
+                        buffer.close();
+                        return null;
+                      },
+                      Queue::close);
+                  closed.add(1);
+                }
+                default -> throw new IllegalStateException();
+              }
+            }
+          });
+    }
+    s.mayWait("A", "B", "C");
+    s.atEnd(
+        "nobody waits in put() while there is room, or after close()",
+        () -> puts.get() == 0 || buffer.size() == capacity && closed.get() == 0);
+    s.atEnd(
+        "nobody waits in take() while there is an item, or after close()",
+        () -> takes.get() == 0 || buffer.size() == 0 && closed.get() == 0);
+  }
+
+  private static void put(
+      BoundedBuffer<Integer> buffer, History<Queue> history, int item, Tally puts)
+      throws Exception {
+    puts.add(1);
+    try {
+      history.call(
+          "put(" + item + ")",
+          () -> {
+            buffer.put(item);
+            return null;
+          },
+          queue -> queue.put(item));
+    } catch (IllegalStateException e) {
+      // The buffer was closed.
+    }
+    puts.add(-1);
+  }
+}

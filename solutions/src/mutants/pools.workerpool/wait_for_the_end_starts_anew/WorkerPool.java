@@ -1,0 +1,108 @@
+// MXT | rejected by X7 | Each wait is given the whole time limit.
+package pools.workerpool;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** A pool with one monitor, whose workers catch what a task throws and hand it on themselves. */
+public final class WorkerPool {
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final Set<Thread> workers = new HashSet<>();
+  private boolean shutdown;
+
+  public WorkerPool(int workers, ThreadFactory factory) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("a pool of " + workers + " workers");
+    }
+    for (int i = 0; i < workers; i++) {
+      this.workers.add(factory.newThread(this::work));
+    }
+    List.copyOf(this.workers).forEach(Thread::start);
+  }
+
+  public synchronized void submit(Runnable task) {
+    Objects.requireNonNull(task, "task");
+    if (shutdown) {
+      throw new IllegalStateException("the pool has been shut down");
+    }
+    tasks.add(task);
+    notifyAll();
+  }
+
+  public synchronized void shutdown() {
+    shutdown = true;
+    notifyAll();
+  }
+
+  public synchronized List<Runnable> shutdownNow() {
+    shutdown();
+    List<Runnable> left = new ArrayList<>(tasks);
+    tasks.clear();
+    workers.forEach(Thread::interrupt);
+    return left;
+  }
+
+  public synchronized boolean awaitTermination(long millis) throws InterruptedException {
+    while (!workers.isEmpty()) {
+      long begin = System.nanoTime();
+      TimeUnit.MILLISECONDS.timedWait(this, millis);
+      long spent = System.nanoTime() - begin;
+      if (!workers.isEmpty() && spent >= TimeUnit.MILLISECONDS.toNanos(millis)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public synchronized int liveWorkers() {
+    return workers.size();
+  }
+
+  public long replaced() {
+    return 0;
+  }
+
+  private void work() {
+    for (Runnable task = next(); task != null; task = next()) {
+      try {
+        task.run();
+      } catch (Throwable failure) {
+        report(failure);
+      }
+    }
+    leave();
+  }
+
+  private static void report(Throwable failure) {
+    Thread me = Thread.currentThread();
+    try {
+      me.getUncaughtExceptionHandler().uncaughtException(me, failure);
+    } catch (Throwable ignored) {
+      // As in the JVM: a handler's own failure is nobody's.
+    }
+  }
+
+  private synchronized Runnable next() {
+    while (tasks.isEmpty() && !shutdown) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // A worker stops when the pool is shut down, and for no other reason.
+      }
+    }
+    Thread.interrupted();
+    return tasks.poll();
+  }
+
+  private synchronized void leave() {
+    workers.remove(Thread.currentThread());
+    notifyAll();
+  }
+}
