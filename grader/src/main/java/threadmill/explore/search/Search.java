@@ -93,12 +93,14 @@ public final class Search {
       Systematic search = start.get();
       int version = stage.knowledge().version();
       boolean more = true;
+      boolean whole = true;
       while (more && goesOn() && runs < limit && version == stage.knowledge().version()) {
         World world = play(search, deviations);
+        whole &= !world.wasCut();
         more = search.advance(world);
       }
       if (!more && version == stage.knowledge().version()) {
-        return failing == null;
+        return failing == null && whole;
       }
     }
     return false;

@@ -302,6 +302,7 @@ final class Memory {
         visits.changes == world.changes && visits.again >= REREADS
             || visits.others == world.changesFor(self) && visits.rounds >= ROUNDS;
     if (spinning) {
+      self.vain++;
       self.yieldedAt = world.changesFor(self);
     }
     return spinning;
@@ -516,6 +517,7 @@ final class Memory {
     } else {
       event.writesFirst = false;
       self.tired = true;
+      self.vain++;
       Location.Visits visits = at.visits(self.index);
       visits.failures = visits.failed == world.changesFor(self) ? visits.failures + 1 : 1;
       visits.failed = world.changesFor(self);

@@ -65,6 +65,9 @@ final class SimThread {
 
   boolean tired;
 
+  /** How often it has tried in vain or come back to where it was. */
+  int vain;
+
   /** The place whose old value it sees, if any. */
   String stale;
 

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 
 /** How threads of one run wait for each other without a monitor: park, sleep, join, interrupt. */
 final class Waits {
-  private static final int HOPELESS = 1_500;
+  private static final int HOPELESS = 600;
   private final World world;
 
   Waits(World world) {

@@ -218,6 +218,11 @@ public final class World {
     return stopped;
   }
 
+  /** Whether the run became so long that the chooser was not asked to its end. */
+  public boolean wasCut() {
+    return scheduler.wasCut();
+  }
+
   public int count() {
     return count;
   }
