@@ -107,8 +107,7 @@ public final class Gate {
   private Verdict grade(Specimen specimen, int seed, boolean all) {
     try {
       Submission submission = new Intake(List.of(specimen.exercise())).take(specimen.folder());
-      List<String> checks =
-          all ? List.of() : specimen.killer().map(List::of).orElse(List.of());
+      List<String> checks = all ? List.of() : specimen.killer().map(List::of).orElse(List.of());
       return grader.grade(submission, specimen.exercise(), seed, checks);
     } catch (Refusal e) {
       throw new IllegalStateException(specimen.folder() + " " + e.getMessage(), e);

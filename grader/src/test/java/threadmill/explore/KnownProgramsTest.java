@@ -80,7 +80,8 @@ class KnownProgramsTest {
 
   private static Stream<String> scenarios(Class<?> type) {
     return Stream.of(type.getDeclaredMethods())
-        .filter(m -> List.of(m.getParameterTypes()).equals(List.of(Scenario.class)) && !m.isSynthetic())
+        .filter(
+            m -> List.of(m.getParameterTypes()).equals(List.of(Scenario.class)) && !m.isSynthetic())
         .map(Method::getName)
         .sorted(Comparator.naturalOrder());
   }
