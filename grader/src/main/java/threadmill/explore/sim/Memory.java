@@ -284,6 +284,7 @@ final class Memory {
     at.writeEpoch = self.epoch;
     at.plainWrite = false;
     at.writeSeen = world.story == null ? null : self.seen;
+    world.published(self);
     world.changed();
   }
 
@@ -463,6 +464,7 @@ final class Memory {
         at.writer = self.index;
         at.writeEpoch = self.epoch;
         at.plainWrite = false;
+        world.published(self);
         world.changed();
       }
     }
@@ -512,6 +514,7 @@ final class Memory {
       at.writeEpoch = self.epoch;
       at.plainWrite = false;
       at.writeSeen = world.story == null ? null : self.seen;
+      world.published(self);
       world.changed();
       world.tell(Story.change(at.name, before, after));
     } else {
@@ -532,6 +535,7 @@ final class Memory {
     if (full) {
       world.current.happened = Clock.join(world.current.happened, fence.sync);
       fence.sync = Clock.join(Clock.NONE, world.current.happened);
+      world.published(world.current);
     }
     world.tell("fence");
   }

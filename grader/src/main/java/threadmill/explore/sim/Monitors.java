@@ -69,6 +69,7 @@ final class Monitors {
   private void release(SimThread self, Monitor monitor) {
     monitor.owner = null;
     monitor.released = self.happened.clone();
+    world.published(self);
     world.changed();
   }
 

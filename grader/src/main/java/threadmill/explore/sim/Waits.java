@@ -137,6 +137,7 @@ final class Waits {
     world.step(OpKind.INTERRUPT, flag, true, waitSet, true);
     target.interrupted = true;
     flag.sync = Clock.join(flag.sync == null ? Clock.NONE : flag.sync, world.current.happened);
+    world.published(world.current);
     world.tell("interrupts " + target.name);
     world.changed();
   }

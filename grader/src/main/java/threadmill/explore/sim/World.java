@@ -354,6 +354,7 @@ public final class World {
     child.order = Clock.join(child.order, current.order);
     child.happened = Clock.join(child.happened, current.happened);
     child.happened = Clock.set(child.happened, child.index, child.epoch);
+    published(current);
   }
 
   void start(Thread thread) {
@@ -467,6 +468,15 @@ public final class World {
     if (story != null) {
       story.begin(event, self.seen);
     }
+  }
+
+  /**
+   * What a thread does from now on comes after what it has just told others, and they do not know
+   * of it.
+   */
+  void published(SimThread self) {
+    self.epoch++;
+    self.happened = Clock.set(self.happened, self.index, self.epoch);
   }
 
   /** Closes the books on the last event, now that its effect is known. */
