@@ -139,6 +139,7 @@ final class Memory {
   }
 
   void write(Object object, Object old, Object value, int number) {
+    stored(value);
     Fields.Field field = Fields.of(number);
     if (field.isVolatile()) {
       volatileWrite(place(object, number), old, value);
@@ -154,9 +155,51 @@ final class Memory {
   }
 
   void writeElement(Object array, int index, Object old, Object value, boolean checked) {
+    stored(value);
     if (checked) {
       plainWrite(element(array, index), old, value);
     }
+  }
+
+  // Objects under construction. A final field is safe once its constructor has ended (JLS 17.5).
+
+  void building(Object object) {
+    shadow(object).building = true;
+  }
+
+  void built(Object object) {
+    shadow(object).building = false;
+  }
+
+  /** A reference was stored where others may find it. */
+  void stored(Object value) {
+    if (value instanceof Tracked tracked
+        && tracked.threadmill$shadow() instanceof Shadow shadow
+        && shadow.world == world
+        && shadow.building) {
+      shadow.escaped = true;
+    }
+  }
+
+  void readFinal(Object object, int field) {
+    if (hasEscaped(object)) {
+      world.step(OpKind.READ, place(object, field), false, null, false);
+      world.tell("reads " + Fields.of(field).name());
+    }
+  }
+
+  void writeFinal(Object object, int field) {
+    if (hasEscaped(object)) {
+      world.step(OpKind.WRITE, place(object, field), true, null, false);
+      world.tell("sets " + Fields.of(field).name());
+    }
+  }
+
+  private boolean hasEscaped(Object object) {
+    return object instanceof Tracked tracked
+        && tracked.threadmill$shadow() instanceof Shadow shadow
+        && shadow.world == world
+        && shadow.escaped;
   }
 
   void plainRead(Location at) {
