@@ -8,8 +8,24 @@ import threadmill.explore.Scenario;
 public class Machine {
   /** One operation; {@code x} is a place or a monitor, 0 or 1. */
   public enum Op {
-    WRITE_0, WRITE_1, READ_0, READ_1, ADD_0, ADD_1, CAS_0, CAS_1, ENTER_0, ENTER_1, EXIT_0, EXIT_1,
-    WAIT_0, NOTIFY_0, NOTIFY_ALL_0, PLAIN_0, PARK, UNPARK
+    WRITE_0,
+    WRITE_1,
+    READ_0,
+    READ_1,
+    ADD_0,
+    ADD_1,
+    CAS_0,
+    CAS_1,
+    ENTER_0,
+    ENTER_1,
+    EXIT_0,
+    EXIT_1,
+    WAIT_0,
+    NOTIFY_0,
+    NOTIFY_ALL_0,
+    PLAIN_0,
+    PARK,
+    UNPARK
   }
 
   private volatile int v0;
@@ -36,23 +52,28 @@ public class Machine {
       int me = i;
       logs[i] = new StringBuilder();
       List<Op> program = programs.get(i);
-      s.thread("T" + i, () -> {
-        threads[me] = Thread.currentThread();
-        perform(program, 0, monitors, logs[me], me, threads);
-      });
+      s.thread(
+          "T" + i,
+          () -> {
+            threads[me] = Thread.currentThread();
+            perform(program, 0, monitors, logs[me], me, threads);
+          });
       s.mayWait("T" + i);
     }
-    s.atEnd("x", () -> {
-      StringBuilder all = new StringBuilder(v0 + "," + v1 + "," + plain);
-      for (StringBuilder log : logs) {
-        all.append(" ").append(log);
-      }
-      Outcomes.add(all.toString());
-      return true;
-    });
+    s.atEnd(
+        "x",
+        () -> {
+          StringBuilder all = new StringBuilder(v0 + "," + v1 + "," + plain);
+          for (StringBuilder log : logs) {
+            all.append(" ").append(log);
+          }
+          Outcomes.add(all.toString());
+          return true;
+        });
   }
 
-  private int perform(List<Op> program, int from, Object[] monitors, StringBuilder log, int me, Thread[] threads)
+  private int perform(
+      List<Op> program, int from, Object[] monitors, StringBuilder log, int me, Thread[] threads)
       throws InterruptedException {
     int at = from;
     while (at < program.size()) {

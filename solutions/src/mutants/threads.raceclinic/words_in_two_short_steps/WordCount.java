@@ -7,8 +7,7 @@ import java.util.Map;
 
 /** How often each word was heard. */
 public final class WordCount {
-  private final Map<String, Integer> counts =
-      Collections.synchronizedMap(new HashMap<>());
+  private final Map<String, Integer> counts = Collections.synchronizedMap(new HashMap<>());
 
   public void hit(String word) {
     Integer before = counts.get(word);

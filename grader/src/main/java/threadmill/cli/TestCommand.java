@@ -6,9 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import threadmill.kit.Kit;
 import threadmill.model.Status;
 import threadmill.model.Verdict;
 import threadmill.report.Ink;
+import threadmill.run.Grader;
 
 /** {@code threadmill test}: the same as {@code mvn test}, without Maven. */
 @Command(
@@ -40,7 +42,9 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Ink ink = Ink.forTerminal(System.console() != null);
-    List<Verdict> verdicts = new StudentRun(home.kit(), System.out, ink, seed).run(ids, checks);
+    Kit kit = home.kit();
+    List<Verdict> verdicts =
+        new StudentRun(kit, Grader.of(kit), System.out, ink, seed).run(ids, checks);
     return verdicts.stream().anyMatch(v -> isFailure(v.status()))
         ? Threadmill.NOT_PASSED
         : Threadmill.PASSED;

@@ -78,8 +78,7 @@ public final class Explorer {
    * @param budget schedules at most
    * @param seed for the part that is sampled
    */
-  public Result explore(
-      String className, String method, List<?> arguments, int budget, long seed) {
+  public Result explore(String className, String method, List<?> arguments, int budget, long seed) {
     Stage stage = stage(className, method, arguments);
     Search.Result found = new Search(stage, budget, seed, PATIENCE_MILLIS).run();
     return result(found);

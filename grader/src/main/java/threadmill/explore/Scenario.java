@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 /**
  * A small concurrent program and what must hold of it. A scenario is a method that builds objects
  * and declares threads; the explorer calls it anew for every schedule, so it must depend on nothing
- * outside it. What happens in it is controlled: each access to shared memory, each lock, wait, park,
- * start, join, sleep and clock.
+ * outside it. What happens in it is controlled: each access to shared memory, each lock, wait,
+ * park, start, join, sleep and clock.
  *
  * <p>Objects of the scenario itself are watched like everybody's: a plain counter shared by two
  * threads is a race unless the program under test orders them. Bookkeeping that must not disturb
@@ -34,8 +34,8 @@ public interface Scenario {
   Scenario always(String sentence, BooleanSupplier condition);
 
   /**
-   * What must hold once all threads have ended or wait for good; asked by a thread of its own, which
-   * may call the program under test.
+   * What must hold once all threads have ended or wait for good; asked by a thread of its own,
+   * which may call the program under test.
    */
   Scenario atEnd(String sentence, Callable<Boolean> condition);
 
@@ -44,8 +44,8 @@ public interface Scenario {
 
   /**
    * A critical section. Nobody may be inside with an exclusive guest; what it guards is one plain
-   * variable, written by exclusive guests and read by shared ones, so that a lock that keeps threads
-   * apart and yet does not order their memory is a {@code RACE}.
+   * variable, written by exclusive guests and read by shared ones, so that a lock that keeps
+   * threads apart and yet does not order their memory is a {@code RACE}.
    */
   Section section(String name);
 

@@ -4,16 +4,18 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 import threadmill.explore.Explorer;
 import threadmill.explore.Scenario;
+import threadmill.explore.SelfCheck;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
 
 /** Lets the explorer run a contract's scenarios and turns what it finds into a {@link Failure}. */
 final class ExploreGlue {
-  /** The schedule to run instead of a search, from the command line. */
-  private static final String REPLAY = "threadmill.replay";
+  private static final int PER_SAMPLE = 300;
+  private static final int LINES = 4;
 
   private static final Explorer EXPLORER =
       new Explorer(
@@ -25,38 +27,70 @@ final class ExploreGlue {
     return List.of(method.getParameterTypes()).contains(Scenario.class);
   }
 
-  /** Explores one scenario and throws what it finds. */
+  /**
+   * Explores one scenario, or runs the schedule that is to be replayed.
+   *
+   * @param arguments of the method; what stands for the scenario is ignored
+   * @throws Failure if something was found
+   */
   static void explore(Method method, List<?> arguments) {
-    Explore options = method.getAnnotation(Explore.class);
-    int budget = options == null ? PER_SAMPLE : options.schedules();
-    String type = method.getDeclaringClass().getName();
-    String replay = System.getProperty(REPLAY);
+    SelfCheck.complaint().ifPresent(c -> fail(Finding.of(Kind.INCONCLUSIVE, c)));
+    Optional<String> schedule = Replay.schedule();
     Explorer.Result result =
-        replay == null
-            ? EXPLORER.explore(type, method.getName(), arguments, budget, Seed.current())
-            : EXPLORER.replay(type, method.getName(), arguments, replay);
-    if (result.finding().isEmpty()) {
-      return;
-    }
+        schedule.isPresent()
+            ? replay(method, arguments, schedule.get())
+            : search(method, arguments);
     Throwable thrown = result.thrown().orElse(null);
     if (NotStarted.isBehind(thrown)) {
       throw new TestAbortedException("not started", thrown);
     }
-    throw new Failure(finding(result, thrown));
+    result.finding().ifPresent(f -> fail(f.with(more(method, result, thrown))));
   }
 
-  private static final int PER_SAMPLE = 300;
+  private static Explorer.Result search(Method method, List<?> arguments) {
+    Explore options = method.getAnnotation(Explore.class);
+    int budget = options == null ? PER_SAMPLE : options.schedules();
+    String type = method.getDeclaringClass().getName();
+    return EXPLORER.explore(type, method.getName(), arguments, budget, Seed.current());
+  }
 
-  private static Finding finding(Explorer.Result result, Throwable thrown) {
-    Finding finding = result.finding().get();
-    if (finding.kind() == Kind.INCONCLUSIVE) {
-      return finding.with(List.of(result.coverage()));
+  private static Explorer.Result replay(Method method, List<?> arguments, String schedule) {
+    String type = method.getDeclaringClass().getName();
+    try {
+      return EXPLORER.replay(type, method.getName(), arguments, schedule);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Finding.of(Kind.INCONCLUSIVE, e.getMessage()));
     }
-    List<String> more = new ArrayList<>();
+  }
+
+  private static void fail(Finding finding) {
+    throw new Failure(finding);
+  }
+
+  /** Where it was thrown, and how to see the same schedule again. */
+  private static List<String> more(Method method, Explorer.Result result, Throwable thrown) {
+    List<String> lines = new ArrayList<>();
     if (thrown != null) {
-      Optional.of(thrown.getStackTrace())
-          .ifPresent(s -> java.util.Arrays.stream(s).filter(Students::isTheirs).limit(4).forEach(f -> more.add("at " + f)));
+      Stream.of(thrown.getStackTrace())
+          .filter(Students::isTheirs)
+          .limit(LINES)
+          .forEach(f -> lines.add("at " + f));
     }
-    return finding.with(more);
+    CheckId id = method.getAnnotation(CheckId.class);
+    boolean alone = method.getParameterCount() == 1;
+    if (id != null && alone && result.schedule().isPresent()) {
+      String exercise = method.getDeclaringClass().getPackageName();
+      lines.add(
+          "replay: ./threadmill replay "
+              + exercise
+              + ":"
+              + id.value()
+              + ":"
+              + result.schedule().get());
+    }
+    if (result.finding().get().kind() == Kind.INCONCLUSIVE) {
+      lines.add(result.coverage());
+    }
+    return lines;
   }
 }

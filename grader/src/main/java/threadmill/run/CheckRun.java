@@ -15,6 +15,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import threadmill.harness.Failure;
 import threadmill.harness.NotStarted;
+import threadmill.harness.Replay;
 import threadmill.harness.Seed;
 import threadmill.harness.Students;
 import threadmill.model.Finding;
@@ -32,11 +33,12 @@ final class CheckRun {
 
   private CheckRun() {}
 
-  static Ended run(String testClass, String method, long seed) {
-    Seed.set(seed);
+  static Ended run(Wire.Ask ask) {
+    Seed.set(ask.seed());
+    Replay.set(ask.schedule());
     Listener listener = new Listener();
     try {
-      launcher(seed).execute(request(testClass, method), listener);
+      launcher(ask.seed()).execute(request(ask.testClass(), ask.method()), listener);
     } catch (ReflectiveOperationException | LinkageError e) {
       return Ended.inconclusive("the check cannot be loaded: " + e);
     }

@@ -97,7 +97,7 @@ final class ChildMain {
 
   private static void run(Wire.Ask ask, CompletableFuture<CheckRun.Ended> result) {
     try {
-      result.complete(CheckRun.run(ask.testClass(), ask.method(), ask.seed()));
+      result.complete(CheckRun.run(ask));
     } catch (Throwable e) {
       result.completeExceptionally(e);
     }

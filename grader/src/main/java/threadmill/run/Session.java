@@ -34,6 +34,7 @@ final class Session {
   private final Path submission;
   private final Path workFolder;
   private final long seed;
+  private final String schedule;
   private final Judge judge;
   private final Output output = new Output();
   private final Map<String, Integer> tries = new HashMap<>();
@@ -41,12 +42,23 @@ final class Session {
   private int silences;
   private ChildJvm child;
 
-  Session(Jail jail, Bench bench, List<Check> checks, Path submission, Path workFolder, long seed) {
+  /**
+   * @param schedule for an explored check: the one schedule to run, or empty
+   */
+  Session(
+      Jail jail,
+      Bench bench,
+      List<Check> checks,
+      Path submission,
+      Path workFolder,
+      long seed,
+      String schedule) {
     this.jail = jail;
     this.bench = bench;
     this.submission = submission;
     this.workFolder = workFolder;
     this.seed = seed;
+    this.schedule = schedule;
     this.judge = new Judge(checks);
   }
 
@@ -88,7 +100,8 @@ final class Session {
       }
       long checkSeed = seed * 31 + check.id().hashCode();
       child.say(
-          new Wire.Ask(nonce, check.testClass(), check.method(), checkSeed, check.limitSeconds()));
+          new Wire.Ask(
+              nonce, check.testClass(), check.method(), checkSeed, check.limitSeconds(), schedule));
       Optional<Wire.Message> heard = child.hear(check.limitSeconds() + GRACE_SECONDS);
       if (heard.isPresent() && heard.get() instanceof Wire.Answer answer) {
         judge.hear(answer);

@@ -16,7 +16,7 @@ import threadmill.model.Where;
  * the record. Strings are UTF-8 with a length of four bytes, cut at {@value #LONGEST} characters.
  */
 final class Wire {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int LONGEST = 20_000;
   private static final int MOST_LINES = 200;
 
@@ -26,8 +26,13 @@ final class Wire {
   /** The child is ready. */
   record Hello(int version, long pid) implements Message {}
 
-  /** The judge asks for one check; the nonce is good for one answer. */
-  record Ask(String nonce, String testClass, String method, long seed, int limitSeconds)
+  /**
+   * The judge asks for one check; the nonce is good for one answer.
+   *
+   * @param schedule the one schedule to run instead of a search, or empty
+   */
+  record Ask(
+      String nonce, String testClass, String method, long seed, int limitSeconds, String schedule)
       implements Message {}
 
   /**
@@ -56,6 +61,7 @@ final class Wire {
       text(out, ask.method());
       out.writeLong(ask.seed());
       out.writeInt(ask.limitSeconds());
+      text(out, ask.schedule());
     } else if (message instanceof Answer answer) {
       out.writeByte(3);
       text(out, answer.nonce());
@@ -83,7 +89,7 @@ final class Wire {
     int type = in.readByte();
     return switch (type) {
       case 1 -> new Hello(in.readInt(), in.readLong());
-      case 2 -> new Ask(text(in), text(in), text(in), in.readLong(), in.readInt());
+      case 2 -> new Ask(text(in), text(in), text(in), in.readLong(), in.readInt(), text(in));
       case 3 ->
           new Answer(
               text(in),

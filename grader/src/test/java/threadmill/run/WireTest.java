@@ -69,7 +69,7 @@ class WireTest {
     Arbitrary<Wire.Message> hello =
         Combinators.combine(Arbitraries.integers(), Arbitraries.longs()).as(Wire.Hello::new);
     Arbitrary<Wire.Message> ask =
-        Combinators.combine(text, text, text, Arbitraries.longs(), Arbitraries.integers())
+        Combinators.combine(text, text, text, Arbitraries.longs(), Arbitraries.integers(), text)
             .as(Wire.Ask::new);
     Arbitrary<Wire.Message> farewell = text.map(Wire.Farewell::new);
     Arbitrary<Optional<Where>> where =

@@ -50,8 +50,7 @@ public final class Bounded implements Systematic {
           : Policy.usual(world, enabled, current);
     }
     int usual = Policy.usual(world, enabled, current);
-    boolean goesOn =
-        Policy.isIn(enabled, current) && !world.isTired(current) && !world.isLinedUp();
+    boolean goesOn = Policy.isIn(enabled, current) && !world.isTired(current) && !world.isLinedUp();
     long free = goesOn ? 1L << current : enabled;
     long allowed =
         goesOn && (spent >= bound || !world.mayConflict(current)) ? 1L << current : enabled;

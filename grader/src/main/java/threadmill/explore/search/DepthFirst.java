@@ -59,15 +59,16 @@ public final class DepthFirst implements Systematic {
     if (awake == 0) {
       return STOP;
     }
-    Node node =
-        new Node(world.count(), enabled, sleep, 0, Policy.usual(world, awake, current));
+    Node node = new Node(world.count(), enabled, sleep, 0, Policy.usual(world, awake, current));
     path.add(node);
     depth++;
     last = node;
     return node.chosen;
   }
 
-  /** Threads whose next operation has been explored from here, in another order that is the same. */
+  /**
+   * Threads whose next operation has been explored from here, in another order that is the same.
+   */
   private long asleep(World world) {
     if (last == null) {
       return 0;
@@ -159,9 +160,7 @@ public final class DepthFirst implements Systematic {
 
   private static boolean comesFirst(Event event, int[] firsts) {
     for (int thread = 0; thread < firsts.length; thread++) {
-      if (thread != event.thread()
-          && firsts[thread] > 0
-          && event.isAfter(thread, firsts[thread])) {
+      if (thread != event.thread() && firsts[thread] > 0 && event.isAfter(thread, firsts[thread])) {
         return false;
       }
     }

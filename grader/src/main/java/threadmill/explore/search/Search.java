@@ -93,12 +93,14 @@ public final class Search {
       Systematic search = start.get();
       int version = stage.knowledge().version();
       boolean more = true;
+      boolean whole = true;
       while (more && goesOn() && runs < limit && version == stage.knowledge().version()) {
         World world = play(search, deviations);
+        whole &= !world.wasCut();
         more = search.advance(world);
       }
       if (!more && version == stage.knowledge().version()) {
-        return failing == null;
+        return failing == null && whole;
       }
     }
     return false;
@@ -130,10 +132,13 @@ public final class Search {
     String coverage =
         all
             ? "every interleaving" + (unusual ? "" : ", those with unusual events only in part")
-            : bounded
-                ? "every interleaving with at most 2 preemptions"
-                : "some interleavings";
-    coverage += " (" + runs + " schedules" + (sampled > 0 ? ", " + sampled + " of them sampled, seed " + seed : "") + ")";
+            : bounded ? "every interleaving with at most 2 preemptions" : "some interleavings";
+    coverage +=
+        " ("
+            + runs
+            + " schedules"
+            + (sampled > 0 ? ", " + sampled + " of them sampled, seed " + seed : "")
+            + ")";
     if (failing == null && racing == null) {
       if (outOfTime) {
         Trouble late =
@@ -144,18 +149,35 @@ public final class Search {
                 java.util.List.of(),
                 null);
         return new Result(
-            Optional.of(late), Optional.empty(), Optional.empty(), java.util.List.of(), runs, coverage, false);
+            Optional.of(late),
+            Optional.empty(),
+            Optional.empty(),
+            java.util.List.of(),
+            runs,
+            coverage,
+            false);
       }
       return new Result(
-          Optional.empty(), Optional.empty(), Optional.empty(), java.util.List.of(), runs, coverage, all);
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          java.util.List.of(),
+          runs,
+          coverage,
+          all);
     }
     if (failing != null && trouble.kind() == Kind.INCONCLUSIVE) {
       return new Result(
-          Optional.of(trouble), Optional.of(failing), Optional.empty(), java.util.List.of(), runs, coverage, false);
+          Optional.of(trouble),
+          Optional.of(failing),
+          Optional.empty(),
+          java.util.List.of(),
+          runs,
+          coverage,
+          false);
     }
     Kind kind = failing == null ? null : trouble.kind();
-    Schedule shortest =
-        new Minimizer(stage, kind).minimize(failing == null ? racing : failing);
+    Schedule shortest = new Minimizer(stage, kind).minimize(failing == null ? racing : failing);
     return replay(stage, shortest, runs, coverage);
   }
 

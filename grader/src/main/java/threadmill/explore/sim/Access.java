@@ -21,18 +21,21 @@ public final class Access {
     String name = method.toLowerCase(Locale.ROOT);
     int mode =
         name.endsWith("volatile")
-            ? World.Mode.VOLATILE.ordinal()
+            ? Memory.Mode.VOLATILE.ordinal()
             : name.endsWith("acquire") || name.endsWith("release")
-                ? World.Mode.ACQUIRE_RELEASE.ordinal()
-                : name.endsWith("opaque") ? World.Mode.OPAQUE.ordinal() : -1;
+                ? Memory.Mode.ACQUIRE_RELEASE.ordinal()
+                : name.endsWith("opaque") ? Memory.Mode.OPAQUE.ordinal() : -1;
     if (name.startsWith("getand")
         || name.startsWith("compareand")
         || name.startsWith("weakcompareand")) {
-      int order = name.endsWith("plain") ? World.Mode.PLAIN.ordinal() : mode < 0 ? World.Mode.VOLATILE.ordinal() : mode;
+      int order =
+          name.endsWith("plain")
+              ? Memory.Mode.PLAIN.ordinal()
+              : mode < 0 ? Memory.Mode.VOLATILE.ordinal() : mode;
       int half = name.endsWith("acquire") ? 1 << 8 : name.endsWith("release") ? 2 << 8 : 0;
       return UPDATE | order | half;
     }
-    int plain = mode < 0 ? World.Mode.PLAIN.ordinal() : mode;
+    int plain = mode < 0 ? Memory.Mode.PLAIN.ordinal() : mode;
     return (name.startsWith("get") ? READ : WRITE) | plain;
   }
 
@@ -53,26 +56,26 @@ public final class Access {
     return (access & 0xF0) == WRITE;
   }
 
-  static World.Mode mode(int access) {
-    return World.Mode.values()[access & 0xF];
+  static Memory.Mode mode(int access) {
+    return Memory.Mode.values()[access & 0xF];
   }
 
   /**
-   * The same access, as if volatile. The JDK's own classes know why they may do with less; what they
-   * promise is what counts here.
+   * The same access, as if volatile. The JDK's own classes know why they may do with less; what
+   * they promise is what counts here.
    */
   static int strong(int access) {
-    return mode(access) == World.Mode.PLAIN
+    return mode(access) == Memory.Mode.PLAIN
         ? access
-        : access & 0xF0 | World.Mode.VOLATILE.ordinal();
+        : access & 0xF0 | Memory.Mode.VOLATILE.ordinal();
   }
 
   static boolean acquires(int access) {
-    return mode(access) != World.Mode.PLAIN && (access >> 8) != 2;
+    return mode(access) != Memory.Mode.PLAIN && (access >> 8) != 2;
   }
 
   static boolean releases(int access) {
-    return mode(access) != World.Mode.PLAIN && (access >> 8) != 1;
+    return mode(access) != Memory.Mode.PLAIN && (access >> 8) != 1;
   }
 
   /** The index of an element at an offset, as HotSpot lays out arrays. */

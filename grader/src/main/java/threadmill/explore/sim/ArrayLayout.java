@@ -15,8 +15,7 @@ final class ArrayLayout {
     try {
       Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      Object unsafe =
-          lookup.findStatic(type, "getUnsafe", MethodType.methodType(type)).invoke();
+      Object unsafe = lookup.findStatic(type, "getUnsafe", MethodType.methodType(type)).invoke();
       for (Class<?> result : new Class<?>[] {int.class, long.class}) {
         try {
           MethodHandle method =

@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Vector clocks as plain arrays, grown on demand; a missing entry is 0. */
 final class Clock {
+  static final int[] NONE = {};
+
   private Clock() {}
 
   static int[] join(int[] into, int[] from) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The numbers of fields. Woven code names a field by its number; VarHandles and the offsets that the
- * JDK's own code uses are translated into it. Thread-safe.
+ * The numbers of fields. Woven code names a field by its number; VarHandles and the offsets that
+ * the JDK's own code uses are translated into it. Thread-safe.
  */
 public final class Fields {
   /**
@@ -22,7 +22,12 @@ public final class Fields {
    *     which is taken to be right
    */
   public record Field(
-      int number, String owner, String name, boolean isVolatile, boolean library, boolean checked) {}
+      int number,
+      String owner,
+      String name,
+      boolean isVolatile,
+      boolean library,
+      boolean checked) {}
 
   private static final List<Field> ALL = new ArrayList<>();
   private static final Map<String, Field> BY_NAME = new HashMap<>();

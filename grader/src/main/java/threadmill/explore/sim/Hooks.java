@@ -65,21 +65,21 @@ public final class Hooks {
   public static void read(Object object, int field) {
     World w = on();
     if (w != null && object != null) {
-      w.read(object, field);
+      w.memory.read(object, field);
     }
   }
 
   public static void readStatic(int field) {
     World w = on();
     if (w != null) {
-      w.read(null, field);
+      w.memory.read(null, field);
     }
   }
 
   public static void readElement(Object array, int index, boolean checked) {
     World w = on();
     if (w != null && inside(array, index)) {
-      w.readElement(array, index, checked);
+      w.memory.readElement(array, index, checked);
     }
   }
 
@@ -93,16 +93,18 @@ public final class Hooks {
 
   public static Object gotL(Object value) {
     World w = world;
-    return w != null && w.isWatching() && w.wantsReadValue() ? w.readValue(value) : value;
+    return w != null && w.isWatching() && w.memory.wantsReadValue()
+        ? w.memory.readValue(value)
+        : value;
   }
 
   /** After a read of an element that is a byte or a boolean. */
   public static int gotB(int value) {
     World w = world;
-    if (w == null || !w.isWatching() || !w.wantsReadValue()) {
+    if (w == null || !w.isWatching() || !w.memory.wantsReadValue()) {
       return value;
     }
-    Object seen = w.readValue(value);
+    Object seen = w.memory.readValue(value);
     return seen instanceof Boolean b ? (b ? 1 : 0) : ((Number) seen).intValue();
   }
 
@@ -110,41 +112,43 @@ public final class Hooks {
   public static void sawL(Object value) {
     World w = world;
     if (w != null && w.isWatching()) {
-      w.forget(value);
+      w.memory.forget(value);
     }
   }
 
   public static void writeL(Object value, Object object, Object old, int field) {
     World w = on();
     if (w != null && object != null) {
-      w.write(object, old, value, field);
+      w.memory.write(object, old, value, field);
     }
   }
 
   public static void writeStaticL(Object value, Object old, int field) {
     World w = on();
     if (w != null) {
-      w.write(null, old, value, field);
+      w.memory.write(null, old, value, field);
     }
   }
 
   public static Object elementL(Object value, Object array, int index, boolean checked) {
     World w = on();
     if (w != null && inside(array, index)) {
-      w.writeElement(array, index, ((Object[]) array)[index], value, checked);
+      w.memory.writeElement(array, index, ((Object[]) array)[index], value, checked);
     }
     return value;
   }
 
   public static boolean gotZ(boolean value) {
     World w = world;
-    return w != null && w.isWatching() && w.wantsReadValue() ? (Boolean) w.readValue(value) : value;
+    return w != null && w.isWatching() && w.memory.wantsReadValue()
+        ? (Boolean) w.memory.readValue(value)
+        : value;
   }
 
   public static boolean writeZ(boolean value, Object object, boolean old, int field) {
     World w = on();
     if (w != null && object != null) {
-      w.write(object, old, value, field);
+      w.memory.write(object, old, value, field);
     }
     return value;
   }
@@ -152,19 +156,21 @@ public final class Hooks {
   public static void writeStaticZ(boolean value, boolean old, int field) {
     World w = on();
     if (w != null) {
-      w.write(null, old, value, field);
+      w.memory.write(null, old, value, field);
     }
   }
 
   public static char gotC(char value) {
     World w = world;
-    return w != null && w.isWatching() && w.wantsReadValue() ? (Character) w.readValue(value) : value;
+    return w != null && w.isWatching() && w.memory.wantsReadValue()
+        ? (Character) w.memory.readValue(value)
+        : value;
   }
 
   public static char writeC(char value, Object object, char old, int field) {
     World w = on();
     if (w != null && object != null) {
-      w.write(object, old, value, field);
+      w.memory.write(object, old, value, field);
     }
     return value;
   }
@@ -172,19 +178,21 @@ public final class Hooks {
   public static void writeStaticC(char value, char old, int field) {
     World w = on();
     if (w != null) {
-      w.write(null, old, value, field);
+      w.memory.write(null, old, value, field);
     }
   }
 
   public static int gotI(int value) {
     World w = world;
-    return w != null && w.isWatching() && w.wantsReadValue() ? ((Number) w.readValue(value)).intValue() : value;
+    return w != null && w.isWatching() && w.memory.wantsReadValue()
+        ? ((Number) w.memory.readValue(value)).intValue()
+        : value;
   }
 
   public static int writeI(int value, Object object, int old, int field) {
     World w = on();
     if (w != null && object != null) {
-      w.write(object, old, value, field);
+      w.memory.write(object, old, value, field);
     }
     return value;
   }
@@ -192,19 +200,21 @@ public final class Hooks {
   public static void writeStaticI(int value, int old, int field) {
     World w = on();
     if (w != null) {
-      w.write(null, old, value, field);
+      w.memory.write(null, old, value, field);
     }
   }
 
   public static long gotJ(long value) {
     World w = world;
-    return w != null && w.isWatching() && w.wantsReadValue() ? (Long) w.readValue(value) : value;
+    return w != null && w.isWatching() && w.memory.wantsReadValue()
+        ? (Long) w.memory.readValue(value)
+        : value;
   }
 
   public static long writeJ(long value, Object object, long old, int field) {
     World w = on();
     if (w != null && object != null) {
-      w.write(object, old, value, field);
+      w.memory.write(object, old, value, field);
     }
     return value;
   }
@@ -212,19 +222,21 @@ public final class Hooks {
   public static void writeStaticJ(long value, long old, int field) {
     World w = on();
     if (w != null) {
-      w.write(null, old, value, field);
+      w.memory.write(null, old, value, field);
     }
   }
 
   public static float gotF(float value) {
     World w = world;
-    return w != null && w.isWatching() && w.wantsReadValue() ? (Float) w.readValue(value) : value;
+    return w != null && w.isWatching() && w.memory.wantsReadValue()
+        ? (Float) w.memory.readValue(value)
+        : value;
   }
 
   public static float writeF(float value, Object object, float old, int field) {
     World w = on();
     if (w != null && object != null) {
-      w.write(object, old, value, field);
+      w.memory.write(object, old, value, field);
     }
     return value;
   }
@@ -232,19 +244,21 @@ public final class Hooks {
   public static void writeStaticF(float value, float old, int field) {
     World w = on();
     if (w != null) {
-      w.write(null, old, value, field);
+      w.memory.write(null, old, value, field);
     }
   }
 
   public static double gotD(double value) {
     World w = world;
-    return w != null && w.isWatching() && w.wantsReadValue() ? (Double) w.readValue(value) : value;
+    return w != null && w.isWatching() && w.memory.wantsReadValue()
+        ? (Double) w.memory.readValue(value)
+        : value;
   }
 
   public static double writeD(double value, Object object, double old, int field) {
     World w = on();
     if (w != null && object != null) {
-      w.write(object, old, value, field);
+      w.memory.write(object, old, value, field);
     }
     return value;
   }
@@ -252,14 +266,14 @@ public final class Hooks {
   public static void writeStaticD(double value, double old, int field) {
     World w = on();
     if (w != null) {
-      w.write(null, old, value, field);
+      w.memory.write(null, old, value, field);
     }
   }
 
   public static int elementI(int value, Object array, int index, boolean checked) {
     World w = on();
     if (w != null && inside(array, index)) {
-      w.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
+      w.memory.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
     }
     return value;
   }
@@ -267,7 +281,7 @@ public final class Hooks {
   public static long elementJ(long value, Object array, int index, boolean checked) {
     World w = on();
     if (w != null && inside(array, index)) {
-      w.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
+      w.memory.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
     }
     return value;
   }
@@ -275,7 +289,7 @@ public final class Hooks {
   public static float elementF(float value, Object array, int index, boolean checked) {
     World w = on();
     if (w != null && inside(array, index)) {
-      w.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
+      w.memory.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
     }
     return value;
   }
@@ -283,7 +297,7 @@ public final class Hooks {
   public static double elementD(double value, Object array, int index, boolean checked) {
     World w = on();
     if (w != null && inside(array, index)) {
-      w.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
+      w.memory.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
     }
     return value;
   }
@@ -301,10 +315,10 @@ public final class Hooks {
     if (field == null && !element) {
       throw new Refused("a VarHandle that was not made by findVarHandle");
     }
-    if (Access.mode(access) == World.Mode.PLAIN && field != null && !field.checked()) {
+    if (Access.mode(access) == Memory.Mode.PLAIN && field != null && !field.checked()) {
       return;
     }
-    Location at = element ? w.at(object, (long) index) : w.at(object, field.number());
+    Location at = element ? w.memory.at(object, (long) index) : w.memory.at(object, field.number());
     int strength = field != null && field.library() ? Access.strong(access) : access;
     access(w, at, strength, value, () -> peek(handle, object, index, element));
   }
@@ -319,16 +333,16 @@ public final class Hooks {
   /** Before an access of the JDK's by offset. */
   public static void offset(Object object, long offset, int weak, Object value) {
     World w = on();
-    if (w == null || object == null || Access.mode(weak) == World.Mode.PLAIN) {
+    if (w == null || object == null || Access.mode(weak) == Memory.Mode.PLAIN) {
       return;
     }
     int access = Access.strong(weak);
     if (object.getClass().isArray()) {
       int index = Access.index(object, offset);
-      access(w, w.at(object, (long) index), access, value, () -> Array.get(object, index));
+      access(w, w.memory.at(object, (long) index), access, value, () -> Array.get(object, index));
     } else {
       int field = Fields.at(object, offset);
-      access(w, w.at(object, field), access, value, () -> peek(object, field));
+      access(w, w.memory.at(object, field), access, value, () -> peek(object, field));
     }
   }
 
@@ -351,11 +365,11 @@ public final class Hooks {
   private static void access(
       World w, Location at, int access, Object value, java.util.function.Supplier<Object> peek) {
     if (Access.isRead(access)) {
-      w.read(at, Access.mode(access));
+      w.memory.read(at, Access.mode(access));
     } else if (Access.isWrite(access)) {
-      w.write(at, Access.mode(access), w.wantsValues(at) ? peek.get() : null, value);
+      w.memory.write(at, Access.mode(access), w.memory.wantsValues(at) ? peek.get() : null, value);
     } else {
-      w.update(at, access, peek);
+      w.memory.update(at, access, peek);
     }
   }
 
@@ -367,7 +381,7 @@ public final class Hooks {
       return swap(handle, object, index, expected, value);
     }
     handle(handle, object, index, access, value);
-    return updatedZ(!w.weaklyFails() && swap(handle, object, index, expected, value));
+    return updatedZ(!w.memory.weaklyFails() && swap(handle, object, index, expected, value));
   }
 
   private static boolean swap(
@@ -383,8 +397,8 @@ public final class Hooks {
   /** Whether a weak compare-and-set of an atomic fails for no reason; called before it is tried. */
   public static boolean weakSwap(Object atomic, Object expected, Object value) {
     World w = on();
-    if (w != null && w.weaklyFails()) {
-      w.stepBack();
+    if (w != null && w.memory.weaklyFails()) {
+      w.waits.stepBack();
       return false;
     }
     try {
@@ -412,7 +426,7 @@ public final class Hooks {
           result instanceof Number || result instanceof Character || result instanceof Boolean
               ? result.equals(expected)
               : result == expected;
-      w.updated(same);
+      w.memory.updated(same);
     }
   }
 
@@ -420,7 +434,7 @@ public final class Hooks {
   public static boolean updatedZ(boolean done) {
     World w = world;
     if (w != null && w.isWatching()) {
-      w.updated(done);
+      w.memory.updated(done);
     }
     return done;
   }
@@ -429,14 +443,14 @@ public final class Hooks {
   public static void updated() {
     World w = world;
     if (w != null && w.isWatching()) {
-      w.updated(true);
+      w.memory.updated(true);
     }
   }
 
   public static void fence() {
     World w = on();
     if (w != null) {
-      w.fence(true);
+      w.memory.fence(true);
     }
   }
 
@@ -471,14 +485,14 @@ public final class Hooks {
   public static void enter(Object monitor) {
     World w = on();
     if (w != null) {
-      w.enter(java.util.Objects.requireNonNull(monitor));
+      w.monitors.enter(java.util.Objects.requireNonNull(monitor));
     }
   }
 
   public static void exit(Object monitor) {
     World w = world;
     if (w != null && w.isWatching()) {
-      w.exit(monitor);
+      w.monitors.exit(monitor);
     }
   }
 
@@ -496,7 +510,7 @@ public final class Hooks {
     }
     World w = on();
     if (w != null) {
-      w.await(monitor, nanos(millis) + nanos);
+      w.monitors.await(monitor, nanos(millis) + nanos);
     }
   }
 
@@ -507,20 +521,20 @@ public final class Hooks {
   public static void notify(Object monitor) {
     World w = on();
     if (w != null) {
-      w.notify(monitor, false);
+      w.monitors.notify(monitor, false);
     }
   }
 
   public static void notifyAll(Object monitor) {
     World w = on();
     if (w != null) {
-      w.notify(monitor, true);
+      w.monitors.notify(monitor, true);
     }
   }
 
   public static boolean holdsLock(Object monitor) {
     World w = on();
-    return w != null && w.holds(monitor);
+    return w != null && w.monitors.holds(monitor);
   }
 
   // ---- threads
@@ -558,7 +572,7 @@ public final class Hooks {
   public static void join(Thread thread, long millis, int nanos) throws InterruptedException {
     World w = on();
     if (w != null) {
-      w.join(thread, nanos(millis) + nanos);
+      w.waits.join(thread, nanos(millis) + nanos);
     }
   }
 
@@ -577,7 +591,7 @@ public final class Hooks {
     }
     World w = on();
     if (w != null) {
-      w.sleep(nanos(millis) + nanos);
+      w.waits.sleep(nanos(millis) + nanos);
     }
   }
 
@@ -588,7 +602,7 @@ public final class Hooks {
   public static void sleep(TimeUnit unit, long wait) throws InterruptedException {
     World w = on();
     if (w != null) {
-      w.sleep(unit.toNanos(wait));
+      w.waits.sleep(unit.toNanos(wait));
     }
   }
 
@@ -597,7 +611,7 @@ public final class Hooks {
     if (wait > 0) {
       World w = on();
       if (w != null) {
-        w.await(monitor, unit.toNanos(wait));
+        w.monitors.await(monitor, unit.toNanos(wait));
       }
     }
   }
@@ -606,32 +620,32 @@ public final class Hooks {
       throws InterruptedException {
     World w = on();
     if (w != null && wait > 0) {
-      w.join(thread, unit.toNanos(wait));
+      w.waits.join(thread, unit.toNanos(wait));
     }
   }
 
   public static void yield() {
     World w = on();
     if (w != null) {
-      w.stepBack();
+      w.waits.stepBack();
     }
   }
 
   public static void interrupt(Thread thread) {
     World w = on();
     if (w != null) {
-      w.interrupt(thread);
+      w.waits.interrupt(thread);
     }
   }
 
   public static boolean isInterrupted(Thread thread) {
     World w = on();
-    return w != null && w.interrupted(thread, false);
+    return w != null && w.waits.interrupted(thread, false);
   }
 
   public static boolean interrupted() {
     World w = on();
-    return w != null && w.interrupted(w.current().thread, true);
+    return w != null && w.waits.interrupted(w.current().thread, true);
   }
 
   public static boolean isAlive(Thread thread) {
@@ -641,7 +655,7 @@ public final class Hooks {
 
   public static Thread.State getState(Thread thread) {
     World w = on();
-    return w == null ? thread.getState() : w.state(thread);
+    return w == null ? thread.getState() : w.waits.state(thread);
   }
 
   public static long threadId(Thread thread) {
@@ -665,23 +679,22 @@ public final class Hooks {
   public static void park(boolean absolute, long time) {
     World w = on();
     if (w != null) {
-      long wait =
-          absolute ? nanos(Math.max(0, time - currentTimeMillis())) : time == 0 ? -1 : time;
-      w.park(w.current().blocker, wait);
+      long wait = absolute ? nanos(Math.max(0, time - currentTimeMillis())) : time == 0 ? -1 : time;
+      w.waits.park(w.current().blocker, wait);
     }
   }
 
   static void parkFor(Object blocker, long nanos) {
     World w = on();
     if (w != null) {
-      w.park(blocker, nanos);
+      w.waits.park(blocker, nanos);
     }
   }
 
   public static void unpark(Object thread) {
     World w = on();
     if (w != null) {
-      w.unpark((Thread) thread);
+      w.waits.unpark((Thread) thread);
     }
   }
 
@@ -726,17 +739,17 @@ public final class Hooks {
 
   public static long nanoTime() {
     World w = on();
-    return w == null ? System.nanoTime() : w.time();
+    return w == null ? System.nanoTime() : w.waits.time();
   }
 
   public static long currentTimeMillis() {
     World w = on();
-    return w == null ? System.currentTimeMillis() : EPOCH_MILLIS + w.time() / 1_000_000;
+    return w == null ? System.currentTimeMillis() : EPOCH_MILLIS + w.waits.time() / 1_000_000;
   }
 
   public static Instant now() {
     World w = on();
-    return w == null ? Instant.now() : Instant.ofEpochMilli(EPOCH_MILLIS).plusNanos(w.time());
+    return w == null ? Instant.now() : Instant.ofEpochMilli(EPOCH_MILLIS).plusNanos(w.waits.time());
   }
 
   public static long seed() {
@@ -751,13 +764,13 @@ public final class Hooks {
 
   public static int identityHash(Object object) {
     World w = world;
-    return w == null ? System.identityHashCode(object) : w.identity(object);
+    return w == null ? System.identityHashCode(object) : w.memory.identity(object);
   }
 
   public static int hash(Object object) {
     World w = world;
     return w != null && HASHES_BY_IDENTITY.get(object.getClass())
-        ? w.identity(object)
+        ? w.memory.identity(object)
         : object.hashCode();
   }
 

@@ -49,8 +49,7 @@ final class Play implements Scenario {
     }
     for (Question question : questions) {
       if (!Boolean.TRUE.equals(question.condition().call())) {
-        world.stop(
-            Trouble.of(Kind.SAFETY, "at the end it is not so that " + question.sentence()));
+        world.stop(Trouble.of(Kind.SAFETY, "at the end it is not so that " + question.sentence()));
       }
     }
   }
@@ -135,22 +134,22 @@ final class Play implements Scenario {
 
   @Override
   public void untilWaiting(String thread) {
-    world.untilWaiting(world.named(thread), false);
+    world.waits.untilWaiting(world.named(thread), false);
   }
 
   @Override
   public void untilAsleep(String thread) {
-    world.untilWaiting(world.named(thread), true);
+    world.waits.untilWaiting(world.named(thread), true);
   }
 
   @Override
   public void until(String sentence, BooleanSupplier condition) {
-    world.until(sentence, condition, null, false);
+    world.waits.until(sentence, condition, null, false);
   }
 
   @Override
   public void interrupt(String thread) {
-    world.interrupt(world.named(thread).thread);
+    world.waits.interrupt(world.named(thread).thread);
   }
 
   @Override
@@ -184,9 +183,10 @@ final class Play implements Scenario {
       this.name = name;
       this.capacity = capacity;
       this.guards = guards;
-      place = world.special("section " + name);
+      place = world.memory.special("section " + name);
       guarded =
-          world.at(this, Fields.number("the scenario", "what " + name + " guards", false, false, true));
+          world.memory.at(
+              this, Fields.number("section " + name, "the guarded variable", false, false, true));
     }
 
     @Override
@@ -196,9 +196,9 @@ final class Play implements Scenario {
       world.tell("enters " + name);
       check();
       if (guards) {
-        world.plainRead(guarded);
-        world.forget();
-        world.plainWrite(guarded, null, null);
+        world.memory.plainRead(guarded);
+        world.memory.forget();
+        world.memory.plainWrite(guarded, null, null);
       }
     }
 
@@ -209,8 +209,8 @@ final class Play implements Scenario {
       world.tell("enters " + name + " to read");
       check();
       if (guards) {
-        world.plainRead(guarded);
-        world.forget();
+        world.memory.plainRead(guarded);
+        world.memory.forget();
       }
     }
 
@@ -221,7 +221,10 @@ final class Play implements Scenario {
         List<SimThread> all = new ArrayList<>(alone);
         all.addAll(sharing);
         String who =
-            all.stream().map(t -> t.name).distinct().collect(java.util.stream.Collectors.joining(" and "));
+            all.stream()
+                .map(t -> t.name)
+                .distinct()
+                .collect(java.util.stream.Collectors.joining(" and "));
         world.stop(
             Trouble.of(
                 Kind.SAFETY,
@@ -258,7 +261,7 @@ final class Play implements Scenario {
     public void meet() {
       arrived++;
       order = Clock.join(order, world.current().order);
-      world.meet(sentence, () -> arrived >= parties);
+      world.waits.meet(sentence, () -> arrived >= parties);
       world.current().order = Clock.join(world.current().order, order);
       world.tell("meets the others");
     }
@@ -274,7 +277,7 @@ final class Play implements Scenario {
     Gate(String name, int bound) {
       this.name = name;
       this.bound = bound;
-      this.place = world.special("turnstile " + name);
+      this.place = world.memory.special("turnstile " + name);
     }
 
     @Override
@@ -310,7 +313,9 @@ final class Play implements Scenario {
                       + " came, and "
                       + self.name
                       + " got it first"
-                      + (bound == 0 ? "" : "; " + other.name + " was overtaken " + times + " times")));
+                      + (bound == 0
+                          ? ""
+                          : "; " + other.name + " was overtaken " + times + " times")));
         }
       }
     }

@@ -47,12 +47,11 @@ final class Record<M> implements History<M> {
   Record(World world, Supplier<M> model) {
     this.world = world;
     this.model = model;
-    this.place = world.special("history");
+    this.place = world.memory.special("history");
   }
 
   @Override
-  public <R> R call(String name, Callable<R> call, Function<M, R> specification)
-      throws Exception {
+  public <R> R call(String name, Callable<R> call, Function<M, R> specification) throws Exception {
     world.step(OpKind.SECTION, place, false, null, false);
     Entry<M> entry = new Entry<>(world.current().name, name, specification, ++now);
     entries.add(entry);
@@ -85,7 +84,8 @@ final class Record<M> implements History<M> {
     if (!found[0]) {
       Trouble trouble =
           Trouble.of(
-              Kind.SAFETY, "no order of these calls, one after the other, gives the results they gave");
+              Kind.SAFETY,
+              "no order of these calls, one after the other, gives the results they gave");
       for (Entry<M> entry : entries) {
         trouble = trouble.with(entry.toString());
       }

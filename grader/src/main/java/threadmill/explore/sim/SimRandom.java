@@ -2,7 +2,9 @@ package threadmill.explore.sim;
 
 import java.util.Random;
 
-/** Stands in for {@code ThreadLocalRandom}: the same numbers in every run, other ones per thread. */
+/**
+ * Stands in for {@code ThreadLocalRandom}: the same numbers in every run, other ones per thread.
+ */
 public final class SimRandom extends Random {
   private static final long serialVersionUID = 1L;
   private static final Object KEY = new Object();
@@ -19,7 +21,8 @@ public final class SimRandom extends Random {
     }
     SimThread self = world.current();
     return (SimRandom)
-        self.locals().computeIfAbsent(KEY, k -> new SimRandom(0x9E3779B97F4A7C15L * (self.index + 1)));
+        self.locals()
+            .computeIfAbsent(KEY, k -> new SimRandom(0x9E3779B97F4A7C15L * (self.index + 1)));
   }
 
   public static int getProbe() {

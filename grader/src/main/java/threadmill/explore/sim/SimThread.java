@@ -3,7 +3,9 @@ package threadmill.explore.sim;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** A simulated thread: the program's own {@link Thread} object and what the scheduler knows of it. */
+/**
+ * A simulated thread: the program's own {@link Thread} object and what the scheduler knows of it.
+ */
 final class SimThread {
   private static final int[] EMPTY = {};
   static final long NEVER = Long.MAX_VALUE;
@@ -63,6 +65,9 @@ final class SimThread {
 
   boolean tired;
 
+  /** How often it has tried in vain or come back to where it was. */
+  int vain;
+
   /** The place whose old value it sees, if any. */
   String stale;
 
@@ -79,8 +84,7 @@ final class SimThread {
     void run() throws Throwable;
   }
 
-  SimThread(
-      World world, int index, String name, Thread thread, boolean declared, Body body) {
+  SimThread(World world, int index, String name, Thread thread, boolean declared, Body body) {
     this.world = world;
     this.index = index;
     this.name = name;

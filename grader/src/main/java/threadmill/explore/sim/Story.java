@@ -91,7 +91,10 @@ public final class Story {
     }
     return world.story.find(
         Stream.of(thrown.getStackTrace())
-            .filter(e -> !e.getClassName().startsWith("java.") && !e.getClassName().startsWith("threadmill."))
+            .filter(
+                e ->
+                    !e.getClassName().startsWith("java.")
+                        && !e.getClassName().startsWith("threadmill."))
             .map(
                 e ->
                     new Frame(

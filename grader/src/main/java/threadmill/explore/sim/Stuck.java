@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import threadmill.model.Kind;
 
-/** Why nobody can move: a cycle of threads that wait for each other, or a wake-up that never came. */
+/**
+ * Why nobody can move: a cycle of threads that wait for each other, or a wake-up that never came.
+ */
 final class Stuck {
   private Stuck() {}
 
@@ -34,7 +36,9 @@ final class Stuck {
           withWaiting(
               Trouble.of(
                   Kind.LEAK,
-                  names(left) + (left.size() == 1 ? " is" : " are") + " left behind, waiting for ever"),
+                  names(left)
+                      + (left.size() == 1 ? " is" : " are")
+                      + " left behind, waiting for ever"),
               left));
     }
     return Optional.empty();
@@ -67,7 +71,8 @@ final class Stuck {
     if (cycle.size() == 1) {
       SimThread self = cycle.get(0);
       return Trouble.of(
-              Kind.DEADLOCK, self.name + " waits for " + waitingFor(self) + ", which it holds itself")
+              Kind.DEADLOCK,
+              self.name + " waits for " + waitingFor(self) + ", which it holds itself")
           .at(self.seen);
     }
     Trouble trouble =
@@ -119,7 +124,10 @@ final class Stuck {
                 ? " until " + first.because
                 : ": nobody is left who would wake " + (stuck.size() == 1 ? "it" : "them"));
     SimThread shown =
-        waiting.stream().filter(t -> t.seen.theirs() && t.kind != OpKind.UNTIL).findFirst().orElse(first);
+        waiting.stream()
+            .filter(t -> t.seen.theirs() && t.kind != OpKind.UNTIL)
+            .findFirst()
+            .orElse(first);
     return withWaiting(Trouble.of(Kind.STUCK, sentence).at(shown.seen), waiting);
   }
 
@@ -136,7 +144,9 @@ final class Stuck {
       case ENTER ->
           "waits to enter "
               + thread.monitor.name
-              + (thread.monitor.owner == null ? "" : ", which " + thread.monitor.owner.name + " holds");
+              + (thread.monitor.owner == null
+                  ? ""
+                  : ", which " + thread.monitor.owner.name + " holds");
       case WAKE -> "waits on " + thread.monitor.name + " to be notified";
       case PARK -> "is parked";
       case JOIN -> "waits for the end of " + thread.target.name;

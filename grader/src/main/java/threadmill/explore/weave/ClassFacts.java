@@ -3,9 +3,9 @@ package threadmill.explore.weave;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashSet;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
@@ -70,7 +70,9 @@ final class ClassFacts {
 
   int fieldAccess(String declarer, String field) {
     Facts facts = of(declarer);
-    return facts == null ? Opcodes.ACC_FINAL : facts.fields().getOrDefault(field, Opcodes.ACC_FINAL);
+    return facts == null
+        ? Opcodes.ACC_FINAL
+        : facts.fields().getOrDefault(field, Opcodes.ACC_FINAL);
   }
 
   /** Whether a method that code names by a class is the one of that ancestor, not overridden. */

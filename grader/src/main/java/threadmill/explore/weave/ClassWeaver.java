@@ -57,7 +57,12 @@ final class ClassWeaver extends ClassVisitor {
 
   @Override
   public void visit(
-      int version, int access, String name, String signature, String superName, String[] interfaces) {
+      int version,
+      int access,
+      String name,
+      String signature,
+      String superName,
+      String[] interfaces) {
     isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
     isEnum = (access & Opcodes.ACC_ENUM) != 0;
     boolean isRecord = (access & Opcodes.ACC_RECORD) != 0;
@@ -134,7 +139,9 @@ final class ClassWeaver extends ClassVisitor {
     };
   }
 
-  /** A native method of the JDK's that a copy cannot have; the only ones ask what the VM supports. */
+  /**
+   * A native method of the JDK's that a copy cannot have; the only ones ask what the VM supports.
+   */
   private MethodVisitor stub(int access, String name, String descriptor, String[] exceptions) {
     MethodVisitor method = super.visitMethod(access, name, descriptor, null, exceptions);
     method.visitCode();
@@ -194,8 +201,7 @@ final class ClassWeaver extends ClassVisitor {
     } else {
       m.visitVarInsn(Opcodes.ALOAD, 0);
     }
-    m.visitMethodInsn(
-        Opcodes.INVOKESTATIC, Redirects.HOOKS, hook, "(Ljava/lang/Object;)V", false);
+    m.visitMethodInsn(Opcodes.INVOKESTATIC, Redirects.HOOKS, hook, "(Ljava/lang/Object;)V", false);
   }
 
   private static Object frameType(Type type) {

@@ -13,7 +13,8 @@ import threadmill.explore.sim.Refused;
 
 /**
  * Loads a scenario and the program under test with every visible operation under control, and with
- * copies of the JDK's own concurrent classes and collections. Everything else comes from the parent.
+ * copies of the JDK's own concurrent classes and collections. Everything else comes from the
+ * parent.
  */
 public final class ExploringLoader extends ClassLoader {
   private final Predicate<String> woven;

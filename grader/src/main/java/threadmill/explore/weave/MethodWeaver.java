@@ -95,7 +95,8 @@ final class MethodWeaver {
   private void silence() {
     for (AbstractInsnNode insn : code.toArray()) {
       if (insn.getOpcode() == Opcodes.RETURN) {
-        code.insertBefore(insn, new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, "endInitializer", "()V", false));
+        code.insertBefore(
+            insn, new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, "endInitializer", "()V", false));
       }
     }
     code.insert(new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, "beginInitializer", "()V", false));
@@ -148,8 +149,7 @@ final class MethodWeaver {
     }
     boolean ofJdk = declarer.startsWith("java/");
     boolean raceable = !ofJdk || Relocation.isCollection(declarer);
-    int number =
-        Fields.number(declarer.replace('/', '.'), insn.name, isVolatile, ofJdk, raceable);
+    int number = Fields.number(declarer.replace('/', '.'), insn.name, isVolatile, ofJdk, raceable);
     Type type = Type.getType(insn.desc);
     char sort = sort(type);
     String t = sort == 'L' ? "Ljava/lang/Object;" : String.valueOf(sort);
@@ -285,9 +285,7 @@ final class MethodWeaver {
         && call.name.equals("<init>")
         && call.desc.equals("()V")) {
       hook("seed", "()J");
-      code.add(
-          new MethodInsnNode(
-              Opcodes.INVOKESPECIAL, call.owner, call.name, "(J)V", false));
+      code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, call.owner, call.name, "(J)V", false));
       return;
     }
     if (call.name.equals("hashCode")
@@ -424,7 +422,9 @@ final class MethodWeaver {
       code.add(call);
       return;
     }
-    String name = call.name.replaceFirst("(Int|Long|Reference|Boolean|Byte|Short|Char|Float|Double|Object)", "");
+    String name =
+        call.name.replaceFirst(
+            "(Int|Long|Reference|Boolean|Byte|Short|Char|Float|Double|Object)", "");
     Type[] arguments = Type.getArgumentTypes(call.desc);
     int[] slots = spill(arguments);
     int values = Access.values(name);

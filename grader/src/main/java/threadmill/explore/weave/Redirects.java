@@ -82,14 +82,18 @@ final class Redirects {
     String own = "Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/invoke/VarHandle;";
     direct(util, "findVarHandle", by + own, "findVarHandle");
     for (String fence :
-        new String[] {"fullFence", "acquireFence", "releaseFence", "loadLoadFence", "storeStoreFence"}) {
+        new String[] {
+          "fullFence", "acquireFence", "releaseFence", "loadLoadFence", "storeStoreFence"
+        }) {
       direct("java/lang/invoke/VarHandle", fence, "()V", "fence");
     }
     String container = "jdk/internal/vm/SharedThreadContainer";
     CALLS.put(
         container + ".create(Ljava/lang/String;)L" + container + ";",
         "noContainer(Ljava/lang/String;)Ljava/lang/Object;");
-    CALLS.put(container + ".start(Ljava/lang/Thread;)V", "containerStart(Ljava/lang/Object;Ljava/lang/Thread;)V");
+    CALLS.put(
+        container + ".start(Ljava/lang/Thread;)V",
+        "containerStart(Ljava/lang/Object;Ljava/lang/Thread;)V");
     CALLS.put(container + ".close()V", "containerClose(Ljava/lang/Object;)V");
   }
 
@@ -110,7 +114,8 @@ final class Redirects {
 
   /** As above, for a method reference. */
   static Optional<Handle> of(Handle handle, ClassFacts facts) {
-    if (handle.getTag() == Opcodes.H_NEWINVOKESPECIAL || handle.getTag() < Opcodes.H_INVOKEVIRTUAL) {
+    if (handle.getTag() == Opcodes.H_NEWINVOKESPECIAL
+        || handle.getTag() < Opcodes.H_INVOKEVIRTUAL) {
       return Optional.empty();
     }
     return of(handle.getOwner(), handle.getName(), handle.getDesc(), facts)
@@ -126,7 +131,8 @@ final class Redirects {
             });
   }
 
-  private static Optional<String> of(String owner, String name, String descriptor, ClassFacts facts) {
+  private static Optional<String> of(
+      String owner, String name, String descriptor, ClassFacts facts) {
     String exact = CALLS.get(owner + "." + name + descriptor);
     if (exact != null) {
       return Optional.of(exact);
@@ -154,13 +160,17 @@ final class Redirects {
         return harmless ? Optional.empty() : Optional.of(call.owner.replace('/', '.'));
       }
     }
-    if (call.name.equals("parallelStream") || call.name.equals("parallel") && call.owner.startsWith("java/util/stream/")) {
+    if (call.name.equals("parallelStream")
+        || call.name.equals("parallel") && call.owner.startsWith("java/util/stream/")) {
       return Optional.of("a parallel stream");
     }
-    if (call.owner.equals("java/lang/Runtime") && (call.name.equals("exec") || call.name.equals("halt"))
+    if (call.owner.equals("java/lang/Runtime")
+            && (call.name.equals("exec") || call.name.equals("halt"))
         || call.owner.equals("java/lang/System") && call.name.equals("exit")
         || call.owner.equals(THREAD)
-            && (call.name.startsWith("of") || call.name.equals("stop") || call.name.equals("suspend"))) {
+            && (call.name.startsWith("of")
+                || call.name.equals("stop")
+                || call.name.equals("suspend"))) {
       return Optional.of(call.owner.replace('/', '.') + "." + call.name);
     }
     return Optional.empty();

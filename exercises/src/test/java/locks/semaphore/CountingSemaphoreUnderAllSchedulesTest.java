@@ -1,0 +1,276 @@
+package locks.semaphore;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import threadmill.explore.History;
+import threadmill.explore.Rendezvous;
+import threadmill.explore.Scenario;
+import threadmill.explore.Section;
+import threadmill.explore.Tally;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Explore;
+
+/** What a counting semaphore promises under every schedule. */
+@Contract
+final class CountingSemaphoreUnderAllSchedulesTest {
+  private static final String WAITS_IN_VAIN = "nobody waits in acquire() while a permit is free";
+
+  @CheckId(value = "X1", points = 2)
+  @Explore
+  void with_one_permit_it_keeps_threads_apart(Scenario s) {
+    CountingSemaphore semaphore = new CountingSemaphore(1);
+    Section inside = s.section("what the permit is for");
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            semaphore.acquire();
+            inside.enter();
+            inside.leave();
+            semaphore.release();
+          });
+    }
+    s.thread(
+        "C",
+        () -> {
+          if (semaphore.tryAcquire()) {
+            inside.enter();
+            inside.leave();
+            semaphore.release();
+          }
+        });
+    s.atEnd("all have given back the permit", () -> semaphore.available() == 1);
+  }
+
+  @CheckId(value = "X2", points = 2)
+  @Explore
+  void as_many_hold_a_permit_at_once_as_there_are_and_no_more(Scenario s) {
+    CountingSemaphore semaphore = new CountingSemaphore(2);
+    Section inside = s.section("what 2 permits are for", 2);
+    Rendezvous together = s.rendezvous("two threads hold one of 2 permits each", 2);
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            semaphore.acquire();
+            inside.enter();
+            together.meet();
+            inside.leave();
+            semaphore.release();
+          });
+    }
+    s.thread(
+        "C",
+        () -> {
+          // Not before the others have met: it would only take the permit of one of them.
+          s.untilWaiting("A");
+          s.untilWaiting("B");
+          semaphore.acquire();
+          inside.enter();
+          inside.leave();
+          semaphore.release();
+        });
+  }
+
+  @CheckId(value = "X3", points = 2)
+  @Explore
+  void who_waits_sleeps_until_a_release_wakes_it(Scenario s) {
+    CountingSemaphore semaphore = new CountingSemaphore(0);
+    s.thread("A", semaphore::acquire);
+    s.thread(
+        "B",
+        () -> {
+          s.untilAsleep("A");
+          semaphore.release();
+        });
+    s.atEnd("the released permit was taken", () -> semaphore.available() == 0);
+  }
+
+  @CheckId(value = "X4", points = 2)
+  @Explore
+  void two_releases_free_two_who_wait(Scenario s) {
+    CountingSemaphore semaphore = new CountingSemaphore(0);
+    s.thread("A", semaphore::acquire);
+    s.thread("B", semaphore::acquire);
+    s.thread(
+        "C",
+        () -> {
+          semaphore.release();
+          semaphore.release();
+        });
+    s.atEnd("both released permits were taken", () -> semaphore.available() == 0);
+  }
+
+  @CheckId(value = "X5", points = 2)
+  @Explore
+  void one_permit_goes_to_one_of_those_who_try(Scenario s) {
+    CountingSemaphore semaphore = new CountingSemaphore(1);
+    Tally taken = s.tally("permits taken");
+    s.thread("A", () -> taken.add(semaphore.tryAcquire() ? 1 : 0));
+    s.thread("B", () -> taken.add(semaphore.tryAcquire() ? 1 : 0));
+    s.thread("C", () -> taken.add(semaphore.tryAcquire(0) ? 1 : 0));
+    s.atEnd("1 permit was there and 1 was taken", () -> taken.get() == 1);
+    s.atEnd("no permit is left", () -> semaphore.available() == 0);
+  }
+
+  /** In the middle of its time the waiting thread is woken for a permit that may be gone again. */
+  @CheckId(value = "X6", points = 2)
+  @Explore
+  void a_timed_attempt_ends_when_its_time_is_over(Scenario s) {
+    s.exactTime();
+    CountingSemaphore semaphore = new CountingSemaphore(0);
+    s.thread(
+        "A",
+        () -> {
+          boolean got = semaphore.tryAcquire(100);
+          long spent = s.millis();
+          s.require(
+              got || spent >= 100,
+              "tryAcquire(100) returned false before its 100 ms were over");
+          s.require(
+              spent <= 102, "tryAcquire(100) waited for more than 100 ms: a wake-up begins its time anew");
+        });
+    s.thread(
+        "B",
+        () -> {
+          Thread.sleep(50);
+          semaphore.release();
+          semaphore.tryAcquire();
+        });
+  }
+
+  @CheckId(value = "X7", points = 2)
+  @Explore
+  void an_interrupt_takes_no_permit_away(Scenario s) {
+    CountingSemaphore semaphore = new CountingSemaphore(0);
+    Tally waiting = s.tally("threads in acquire()");
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            waiting.add(1);
+            try {
+              semaphore.acquire();
+            } catch (InterruptedException e) {
+              s.require(name.equals("A"), "acquire() threw InterruptedException in the wrong thread");
+            }
+            waiting.add(-1);
+          });
+    }
+    s.thread("C", semaphore::release);
+    s.thread("D", () -> s.interrupt("A"));
+    s.mayWait("B");
+    s.atEnd(WAITS_IN_VAIN, () -> waiting.get() == 0 || semaphore.available() == 0);
+  }
+
+  @CheckId(value = "X8", points = 2)
+  @Explore
+  void its_methods_do_not_lock_each_other_out(Scenario s) {
+    CountingSemaphore semaphore = new CountingSemaphore(0);
+    s.exactTime();
+    s.thread("A", semaphore::acquire);
+    s.thread(
+        "B",
+        () -> {
+          semaphore.release();
+          semaphore.available();
+        });
+    s.thread(
+        "C",
+        () -> {
+          if (semaphore.tryAcquire(1)) {
+            semaphore.release();
+          }
+        });
+    s.atEnd("1 permit was released and 1 acquired", () -> semaphore.available() == 0);
+  }
+
+  /** A call of a generated program. */
+  enum Call {
+    ACQUIRE,
+    TRY,
+    RELEASE,
+    AVAILABLE
+  }
+
+  /** A semaphore for one thread at a time. */
+  private static final class Permits {
+    private int free;
+
+    Permits(int free) {
+      this.free = free;
+    }
+
+    boolean take() {
+      if (free == 0) {
+        return false;
+      }
+      free--;
+      return true;
+    }
+
+    Object takeOrWait() {
+      if (!take()) {
+        throw History.mustWait();
+      }
+      return null;
+    }
+
+    Object give() {
+      free++;
+      return null;
+    }
+  }
+
+  @Property(tries = 20)
+  @CheckId(value = "P3", points = 2)
+  void used_by_many_threads_it_is_a_number_too(
+      @ForAll @IntRange(max = 1) int permits,
+      @ForAll @Size(min = 1, max = 2) List<Call> a,
+      @ForAll @Size(min = 1, max = 2) List<Call> b,
+      Scenario s) {
+    CountingSemaphore semaphore = new CountingSemaphore(permits);
+    Tally waiting = s.tally("threads in acquire()");
+    History<Permits> history = s.history(() -> new Permits(permits));
+    s.thread("A", () -> perform(a, semaphore, history, waiting));
+    s.thread("B", () -> perform(b, semaphore, history, waiting));
+    s.mayWait("A", "B");
+    s.atEnd(WAITS_IN_VAIN, () -> waiting.get() == 0 || semaphore.available() == 0);
+  }
+
+  private static void perform(
+      List<Call> calls, CountingSemaphore semaphore, History<Permits> history, Tally waiting)
+      throws Exception {
+    for (Call call : calls) {
+      switch (call) {
+        case ACQUIRE -> {
+          waiting.add(1);
+          history.call(
+              "acquire()",
+              () -> {
+                semaphore.acquire();
+                return null;
+              },
+              Permits::takeOrWait);
+          waiting.add(-1);
+        }
+        case TRY -> history.call("tryAcquire()", semaphore::tryAcquire, Permits::take);
+        case RELEASE ->
+            history.call(
+                "release()",
+                () -> {
+                  semaphore.release();
+                  return null;
+                },
+                Permits::give);
+        case AVAILABLE ->
+            history.call("available()", semaphore::available, permits -> permits.free);
+        default -> throw new IllegalStateException();
+      }
+    }
+  }
+}

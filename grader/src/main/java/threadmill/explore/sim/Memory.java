@@ -1,0 +1,542 @@
+package threadmill.explore.sim;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import threadmill.model.Kind;
+
+/**
+ * The memory of one run: who touched which place, what a read may see, and races (vector clocks as
+ * in FastTrack; Flanagan &amp; Freund, PLDI 2009).
+ */
+final class Memory {
+  private static final int REREADS = 2;
+  private static final int ROUNDS = 20;
+  private static final int MOST_VERSIONS = 8;
+  private static final int PERMIT_KEY = -4;
+  private static final int FLAG_KEY = -5;
+  static final int LIFE_KEY = -6;
+  private static final int FENCE_KEY = -7;
+  private static final int ELEMENT_KEY = 1 << 20;
+  private final Map<Integer, Location> statics = new java.util.HashMap<>();
+  private final World world;
+  private final Map<Object, Shadow> shadows = new IdentityHashMap<>();
+  private final Map<String, Location> special = new java.util.HashMap<>();
+  private final Location fence = new Location(0, FENCE_KEY, "memory", false);
+  private Location reading;
+  private boolean weakRead;
+  private boolean readTraced;
+  private boolean acquires;
+  private boolean coherent;
+  private int updating;
+  private Supplier<Object> peeking;
+  private Object before;
+
+  Memory(World world) {
+    this.world = world;
+  }
+
+  /** A read whose value cannot be another one. */
+  void forget(Object value) {
+    weakRead = false;
+    acquires = false;
+    if (reading != null && world.story != null) {
+      readValue(value);
+    }
+    reading = null;
+  }
+
+  void forget() {
+    reading = null;
+  }
+
+  Shadow shadow(Object object) {
+    if (object instanceof Tracked tracked) {
+      Object found = tracked.threadmill$shadow();
+      if (found instanceof Shadow shadow && shadow.world == world) {
+        return shadow;
+      }
+      Shadow made = new Shadow(world, ++world.ids);
+      tracked.threadmill$shadow(made);
+      return made;
+    }
+    Shadow found = shadows.get(object);
+    if (found == null) {
+      found = new Shadow(world, ++world.ids);
+      shadows.put(object, found);
+    }
+    return found;
+  }
+
+  /** A number that is the same in every run with this schedule. */
+  int identity(Object object) {
+    return object == null ? 0 : shadow(object).id * 0x9E3779B1 >>> 1;
+  }
+
+  private Location place(Object object, int field) {
+    if (object == null) {
+      return statics.computeIfAbsent(
+          field, f -> new Location(++world.ids, f, Fields.of(f).name(), false));
+    }
+    Shadow shadow = shadow(object);
+    Location found = shadow.place(field);
+    return found != null
+        ? found
+        : shadow.add(field, new Location(++world.ids, field, nameOf(field), false));
+  }
+
+  private static String nameOf(int field) {
+    Fields.Field known = Fields.of(field);
+    return known.library() ? Names.simple(known.owner()) : known.name();
+  }
+
+  private Location element(Object array, int index) {
+    Shadow shadow = shadow(array);
+    Location found = shadow.place(index);
+    if (found != null) {
+      return found;
+    }
+    int key = ELEMENT_KEY + Math.abs(array.getClass().getName().hashCode() % ELEMENT_KEY);
+    return shadow.add(index, new Location(++world.ids, key, "element [" + index + "]", false));
+  }
+
+  private Location special(Object object, int key, String name) {
+    Shadow shadow = shadow(object);
+    Location found = shadow.place(key);
+    return found != null ? found : shadow.add(key, new Location(++world.ids, key, name, false));
+  }
+
+  Location life(Thread thread) {
+    return special(thread, LIFE_KEY, thread.getName());
+  }
+
+  Location life(SimThread thread) {
+    return special(thread.thread, LIFE_KEY, thread.name);
+  }
+
+  Location permit(SimThread thread) {
+    return special(thread.thread, PERMIT_KEY, "the permit of " + thread.name);
+  }
+
+  Location flag(SimThread thread) {
+    return special(thread.thread, FLAG_KEY, "the interrupt of " + thread.name);
+  }
+
+  Location special(String name) {
+    return special.computeIfAbsent(name, n -> new Location(++world.ids, FENCE_KEY, n, false));
+  }
+
+  void read(Object object, int number) {
+    Fields.Field field = Fields.of(number);
+    if (field.isVolatile()) {
+      volatileRead(place(object, number));
+    } else if (field.checked()) {
+      plainRead(place(object, number));
+    }
+  }
+
+  void write(Object object, Object old, Object value, int number) {
+    Fields.Field field = Fields.of(number);
+    if (field.isVolatile()) {
+      volatileWrite(place(object, number), old, value);
+    } else if (field.checked()) {
+      plainWrite(place(object, number), old, value);
+    }
+  }
+
+  void readElement(Object array, int index, boolean checked) {
+    if (checked) {
+      plainRead(element(array, index));
+    }
+  }
+
+  void writeElement(Object array, int index, Object old, Object value, boolean checked) {
+    if (checked) {
+      plainWrite(element(array, index), old, value);
+    }
+  }
+
+  void plainRead(Location at) {
+    SimThread self = world.current;
+    boolean visible = world.knowledge.isRacy(at.key);
+    boolean spinning = spins(self, at);
+    if (visible || spinning) {
+      world.step(OpKind.READ, at, false, null, false);
+    }
+    conflictsWithRead(at, self, true);
+    again(self, at);
+    reading = at;
+    weakRead = visible;
+    readTraced = visible;
+    acquires = false;
+    coherent = false;
+  }
+
+  void plainWrite(Location at, Object old, Object value) {
+    SimThread self = world.current;
+    if (world.knowledge.isRacy(at.key)) {
+      world.step(OpKind.WRITE, at, true, null, false);
+      world.tell(Story.change(at.name, old, value));
+    }
+    conflictsWithWrite(at, self, true);
+    remember(at, self, old, value, null);
+    at.writer = self.index;
+    at.writeEpoch = self.epoch;
+    at.plainWrite = true;
+    at.writeSeen = world.story == null ? null : world.story.look(world);
+    at.sync = null;
+    world.changed();
+  }
+
+  /** Looks for a race of this read and remembers it. Two accesses race if one of them is plain. */
+  private void conflictsWithRead(Location at, SimThread self, boolean plain) {
+    if (at.writer >= 0
+        && at.writer != self.index
+        && (plain || at.plainWrite)
+        && Clock.at(self.happened, at.writer) < at.writeEpoch) {
+      race(at, at.writeSeen, true, self, false);
+    }
+    int size = at.readEpochs == null ? 0 : at.readEpochs.length;
+    if (size <= self.index) {
+      at.readEpochs = Arrays.copyOf(size == 0 ? Clock.NONE : at.readEpochs, self.index + 4);
+    }
+    at.readEpochs[self.index] = self.epoch;
+    if (plain) {
+      at.plainReaders |= 1L << self.index;
+    } else {
+      at.plainReaders &= ~(1L << self.index);
+    }
+    if (world.story != null) {
+      size = at.readSeen == null ? 0 : at.readSeen.length;
+      if (size <= self.index) {
+        at.readSeen =
+            size == 0 ? new Seen[self.index + 4] : Arrays.copyOf(at.readSeen, self.index + 4);
+      }
+      at.readSeen[self.index] = self.seen;
+    }
+  }
+
+  private void conflictsWithWrite(Location at, SimThread self, boolean plain) {
+    if (at.writer >= 0
+        && at.writer != self.index
+        && (plain || at.plainWrite)
+        && Clock.at(self.happened, at.writer) < at.writeEpoch) {
+      race(at, at.writeSeen, true, self, true);
+    }
+    if (at.readEpochs != null) {
+      for (int i = 0; i < at.readEpochs.length; i++) {
+        if (i != self.index
+            && at.readEpochs[i] > 0
+            && (plain || (at.plainReaders & 1L << i) != 0)
+            && Clock.at(self.happened, i) < at.readEpochs[i]) {
+          race(at, at.readSeen == null ? null : at.readSeen[i], false, self, true);
+        }
+      }
+    }
+  }
+
+  private void race(Location at, Seen earlier, boolean wrote, SimThread self, boolean writes) {
+    world.knowledge.race(at.key);
+    if (world.race != null) {
+      return;
+    }
+    Trouble found =
+        Trouble.of(
+            Kind.RACE,
+            "two threads use "
+                + at.name
+                + " at the same time and nothing orders them: one "
+                + (wrote ? "writes" : "reads")
+                + ", the other "
+                + (writes ? "writes" : "reads"));
+    if (world.story != null) {
+      Seen here = world.story.look(world);
+      found = Races.describe(at.name, earlier, wrote, here, writes).at(here);
+    }
+    world.race = found;
+  }
+
+  void volatileRead(Location at) {
+    SimThread self = world.current;
+    spins(self, at);
+    world.step(OpKind.READ, at, false, null, false);
+    conflictsWithRead(at, self, false);
+    acquire(at);
+    again(self, at);
+    reading = at;
+    weakRead = false;
+    readTraced = true;
+    acquires = false;
+    coherent = true;
+  }
+
+  void volatileWrite(Location at, Object old, Object value) {
+    SimThread self = world.current;
+    world.step(OpKind.WRITE, at, true, null, false);
+    world.tell(Story.change(at.name, old, value));
+    conflictsWithWrite(at, self, false);
+    at.sync = Clock.join(at.sync == null ? Clock.NONE : at.sync, self.happened);
+    remember(at, self, old, value, at.sync);
+    at.writer = self.index;
+    at.writeEpoch = self.epoch;
+    at.plainWrite = false;
+    at.writeSeen = world.story == null ? null : self.seen;
+    world.published(self);
+    world.changed();
+  }
+
+  private void acquire(Location at) {
+    world.current.happened = Clock.join(world.current.happened, at.sync);
+  }
+
+  /**
+   * Whether a thread comes back to a place in a loop: it looks again although nothing at all has
+   * changed, or for the umpteenth time although nobody else has changed anything. It steps back
+   * until somebody has (fair stateless search; Musuvathi &amp; Qadeer, PLDI 2008).
+   */
+  private boolean spins(SimThread self, Location at) {
+    Location.Visits visits = at.visits(self.index);
+    boolean spinning =
+        visits.changes == world.changes && visits.again >= REREADS
+            || visits.others == world.changesFor(self) && visits.rounds >= ROUNDS;
+    if (spinning) {
+      self.vain++;
+      self.yieldedAt = world.changesFor(self);
+    }
+    return spinning;
+  }
+
+  private void again(SimThread self, Location at) {
+    Location.Visits visits = at.visits(self.index);
+    visits.again = visits.changes == world.changes ? visits.again + 1 : 0;
+    visits.changes = world.changes;
+    visits.rounds = visits.others == world.changesFor(self) ? visits.rounds + 1 : 0;
+    visits.others = world.changesFor(self);
+  }
+
+  private void remember(Location at, SimThread self, Object old, Object value, int[] released) {
+    if (!world.knowledge.isRacy(at.key) && !world.knowledge.isWeak(at.key)) {
+      return;
+    }
+    if (at.versions == null) {
+      at.versions = new ArrayList<>(4);
+      at.versions.add(new Location.Version(old, -1, 0, Clock.NONE, null, null));
+    }
+    if (at.versions.size() == MOST_VERSIONS) {
+      at.versions.remove(0);
+    }
+    Seen seen = world.story == null ? null : world.look(self);
+    int[] copy = released == null ? null : released.clone();
+    Location.Version version =
+        new Location.Version(value, self.index, self.epoch, self.happened.clone(), copy, seen);
+    at.versions.add(version);
+    at.visits(self.index).floor = version;
+  }
+
+  /**
+   * What a read gives: the newest value, or an older one that happens-before consistency allows
+   * (JLS 17.4.5).
+   */
+  Object readValue(Object newest) {
+    Location at = reading;
+    reading = null;
+    if (at == null) {
+      return newest;
+    }
+    Location.Version version = weakRead && at.versions != null ? visibleVersion(at) : null;
+    if (acquires) {
+      world.current.happened =
+          Clock.join(world.current.happened, version == null ? at.sync : version.released());
+    }
+    if (coherent && at.versions != null) {
+      at.visits(world.current.index).floor =
+          version == null ? at.versions.get(at.versions.size() - 1) : version;
+    }
+    Object value = version == null ? newest : version.value();
+    if (readTraced && world.story != null) {
+      String old =
+          version == null ? "" : ", an old value: nothing orders this read after the write";
+      world.story.tell("reads " + at.name + ": " + Names.value(value) + old);
+    }
+    return value;
+  }
+
+  boolean wantsReadValue() {
+    return reading != null
+        && (acquires || weakRead && reading.versions != null || world.story != null);
+  }
+
+  /** The older write that this read sees, or null for the newest. What was chosen once, stays. */
+  private Location.Version visibleVersion(Location at) {
+    SimThread self = world.current;
+    Location.Visits visits = at.visits(self.index);
+    // A plain read may be hoisted out of a loop; an opaque or stronger one sees the write in time.
+    if (!coherent && visits.stale != null && isVisible(at, visits.stale, self)) {
+      return visits.stale;
+    }
+    visits.stale = null;
+    self.stale = null;
+    List<Location.Version> older = new ArrayList<>(2);
+    for (int i = at.versions.size() - 2; i >= 0; i--) {
+      Location.Version version = at.versions.get(i);
+      if (isVisible(at, version, self)) {
+        older.add(version);
+      }
+      if (coherent && version == visits.floor) {
+        break;
+      }
+    }
+    if (coherent && visits.floor == at.versions.get(at.versions.size() - 1)) {
+      older.clear();
+    }
+    int chosen = older.isEmpty() ? 0 : world.choose(older.size() + 1);
+    visits.stale = chosen == 0 ? null : older.get(chosen - 1);
+    self.stale = chosen == 0 || coherent ? null : at.name;
+    return visits.stale;
+  }
+
+  /** No later write happens-before this thread's read and after this version. */
+  private static boolean isVisible(Location at, Location.Version version, SimThread self) {
+    int from = at.versions.indexOf(version);
+    for (int i = from + 1; i < at.versions.size(); i++) {
+      Location.Version later = at.versions.get(i);
+      boolean after =
+          version.thread() < 0 || Clock.at(later.before(), version.thread()) >= version.epoch();
+      boolean before = Clock.at(self.happened, later.thread()) >= later.epoch();
+      if (after && before) {
+        return false;
+      }
+    }
+    return from >= 0;
+  }
+
+  /** How strong an access is. */
+  enum Mode {
+    PLAIN,
+    OPAQUE,
+    ACQUIRE_RELEASE,
+    VOLATILE
+  }
+
+  Location at(Object object, int field) {
+    return place(object, field);
+  }
+
+  Location at(Object array, long index) {
+    return element(array, (int) index);
+  }
+
+  void read(Location at, Mode mode) {
+    switch (mode) {
+      case PLAIN -> plainRead(at);
+      case VOLATILE -> volatileRead(at);
+      default -> {
+        SimThread self = world.current;
+        world.knowledge.weak(at.key);
+        spins(self, at);
+        world.step(OpKind.READ, at, false, null, false);
+        conflictsWithRead(at, self, false);
+        again(self, at);
+        reading = at;
+        readTraced = true;
+        weakRead = true;
+        acquires = mode == Mode.ACQUIRE_RELEASE;
+        coherent = true;
+      }
+    }
+  }
+
+  void write(Location at, Mode mode, Object old, Object value) {
+    switch (mode) {
+      case PLAIN -> plainWrite(at, old, value);
+      case VOLATILE -> volatileWrite(at, old, value);
+      default -> {
+        SimThread self = world.current;
+        world.knowledge.weak(at.key);
+        world.step(OpKind.WRITE, at, true, null, false);
+        world.tell(Story.change(at.name, old, value));
+        conflictsWithWrite(at, self, false);
+        at.sync = mode == Mode.ACQUIRE_RELEASE ? Clock.join(Clock.NONE, self.happened) : null;
+        remember(at, self, old, value, at.sync);
+        at.writer = self.index;
+        at.writeEpoch = self.epoch;
+        at.plainWrite = false;
+        world.published(self);
+        world.changed();
+      }
+    }
+  }
+
+  /** Before an atomic update; {@link #updated} tells how it went. */
+  void update(Location at, int access, Supplier<Object> peek) {
+    Location.Visits visits = at.visits(world.current.index);
+    if (visits.failed == world.changesFor(world.current) && visits.failures >= 1) {
+      world.current.yieldedAt = world.changesFor(world.current);
+    }
+    world.step(OpKind.UPDATE, at, true, null, false);
+    updating = access;
+    peeking = peek;
+    before = wantsValues(at) ? peek.get() : null;
+  }
+
+  /** Whether a weak compare-and-set fails this time although it could succeed. */
+  boolean weaklyFails() {
+    return world.choose(2) == 1;
+  }
+
+  boolean wantsValues(Location at) {
+    return world.story != null || world.knowledge.isWeak(at.key) || world.knowledge.isRacy(at.key);
+  }
+
+  /** After an atomic update. A failed one has only read, and its thread lets others go first. */
+  void updated(boolean done) {
+    Event event = world.open;
+    if (event == null || event.kind != OpKind.UPDATE) {
+      return;
+    }
+    Location at = event.first;
+    SimThread self = world.current;
+    Object after = wantsValues(at) ? peeking.get() : null;
+    conflictsWithRead(at, self, false);
+    if (Access.acquires(updating) || !done) {
+      acquire(at);
+    }
+    if (done) {
+      conflictsWithWrite(at, self, false);
+      if (Access.releases(updating)) {
+        at.sync = Clock.join(at.sync == null ? Clock.NONE : at.sync.clone(), self.happened);
+      }
+      remember(at, self, before, after, at.sync);
+      at.writer = self.index;
+      at.writeEpoch = self.epoch;
+      at.plainWrite = false;
+      at.writeSeen = world.story == null ? null : self.seen;
+      world.published(self);
+      world.changed();
+      world.tell(Story.change(at.name, before, after));
+    } else {
+      event.writesFirst = false;
+      self.tired = true;
+      self.vain++;
+      Location.Visits visits = at.visits(self.index);
+      visits.failures = visits.failed == world.changesFor(self) ? visits.failures + 1 : 1;
+      visits.failed = world.changesFor(self);
+      world.tell("finds " + at.name + ": " + Names.value(after));
+    }
+    peeking = null;
+    world.settle();
+  }
+
+  void fence(boolean full) {
+    world.step(OpKind.FENCE, fence, true, null, false);
+    if (full) {
+      world.current.happened = Clock.join(world.current.happened, fence.sync);
+      fence.sync = Clock.join(Clock.NONE, world.current.happened);
+      world.published(world.current);
+    }
+    world.tell("fence");
+  }
+}

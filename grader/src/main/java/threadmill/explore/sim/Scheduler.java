@@ -1,0 +1,269 @@
+package threadmill.explore.sim;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import threadmill.model.Kind;
+
+/**
+ * Who goes next in one run: whoever the {@link Chooser} says among those who can go on, and what
+ * happens when nobody can.
+ */
+final class Scheduler {
+  private static final int MOST_EVENTS = 20_000;
+  private static final int CALM_AFTER = 4_000;
+  private static final int LOCKSTEP_UNTIL = 8_000;
+  private static final int VAIN = 50;
+  private static final int CALM_STRETCH = 257;
+  private static final int MOST_IDLE = 3_000;
+  private static final int TURN = 64;
+  private static final int MOST_POLLS = 200;
+  private static final int BUSY_POLLS = 20;
+  private static final long MILLISECOND = 1_000_000;
+  private final World world;
+  int idle;
+
+  private int idleEvents;
+  private boolean calmed;
+  private boolean judged;
+  private boolean lockstep;
+
+  Scheduler(World world) {
+    this.world = world;
+  }
+
+  /** Who goes next; null if the run is over. Sets {@link #current}. */
+  SimThread pick() {
+    world.settle();
+    world.checkClaims();
+    while (world.running) {
+      long enabled = 0;
+      long yielding = 0;
+      for (int i = 0; i < world.threads.size(); i++) {
+        SimThread thread = world.threads.get(i);
+        if (thread.ended || !thread.isEnabled()) {
+          continue;
+        }
+        if (thread.isYielding()) {
+          yielding |= thread.bit();
+        } else {
+          enabled |= thread.bit();
+        }
+      }
+      if (enabled == 0 && yielding != 0) {
+        enabled = spin(yielding);
+      } else if (enabled != 0) {
+        idle = 0;
+      }
+      if (!world.running) {
+        return null;
+      }
+      if (enabled != 0) {
+        if (world.count >= MOST_EVENTS) {
+          world.fail(livelock(), Seen.NOTHING);
+          return null;
+        }
+        if (!judged && moves() >= LOCKSTEP_UNTIL) {
+          judged = true;
+          lockstep = inEachOthersWay();
+        }
+        if (lockstep) {
+          world.fail(livelock(), world.look(world.current));
+          return null;
+        }
+        if (moves() >= CALM_AFTER) {
+          if (!calmed) {
+            calmed = true;
+            world.threads.forEach(t -> t.vain = 0);
+          }
+          world.current = calm(enabled);
+          world.current.tired = false;
+          return world.current;
+        }
+        int chosen = world.chooser.next(world, enabled, world.current.index);
+        if (chosen == Chooser.STOP) {
+          world.stopped = true;
+          world.running = false;
+          return null;
+        }
+        if (Long.bitCount(enabled) > 1) {
+          world.decisions.add(chosen);
+        }
+        world.current = world.threads.get(chosen);
+        world.current.tired = false;
+        return world.current;
+      }
+      if (!passTime()) {
+        return quiescent();
+      }
+    }
+    return null;
+  }
+
+  /** How many operations were done that were not mere spinning. */
+  private int moves() {
+    return world.count - idleEvents;
+  }
+
+  /** Whether the run became so long that it was taken to its end without asking the chooser. */
+  boolean wasCut() {
+    return moves() >= CALM_AFTER;
+  }
+
+  /**
+   * Who goes on in a run that has become long: the same thread unless it has tried in vain, and not
+   * for ever. If even this does not come to an end, it is no fault of the schedule.
+   */
+  private SimThread calm(long enabled) {
+    boolean stays =
+        (enabled & world.current.bit()) != 0
+            && !world.current.tired
+            && (moves() < LOCKSTEP_UNTIL || world.count % CALM_STRETCH != 0);
+    for (int i = stays ? 0 : 1; i <= world.threads.size(); i++) {
+      SimThread next = world.threads.get((world.current.index + i) % world.threads.size());
+      if ((enabled & next.bit()) != 0) {
+        return next;
+      }
+    }
+    throw new IllegalStateException();
+  }
+
+  /** Everybody who could go on has stepped back: time passes, and nobody may be left to move. */
+  private long spin(long yielding) {
+    idle++;
+    idleEvents++;
+    if (idle > MOST_IDLE) {
+      SimThread spinner = world.threads.get(Long.numberOfTrailingZeros(yielding));
+      if (spinner.stale != null) {
+        world.fail(
+            Trouble.of(
+                Kind.RACE,
+                spinner.name
+                    + " may loop for ever: it can go on seeing an old value of "
+                    + spinner.stale
+                    + ", because nothing orders its reads after the write"),
+            world.look(spinner));
+        return 0;
+      }
+      world.fail(
+          Trouble.of(
+              Kind.LIVELOCK,
+              spinner.name
+                  + " loops for ever: it waits for something to change, and nobody is left who would"
+                  + " change it"),
+          world.look(spinner));
+      return 0;
+    }
+    for (SimThread thread : world.threads) {
+      if (idle > BUSY_POLLS && (yielding & thread.bit()) != 0 && watchedFor(thread) != null) {
+        world.fail(busy(thread, "spins"), world.look(thread));
+        return 0;
+      }
+    }
+    boolean looksAtClock = false;
+    for (SimThread thread : world.threads) {
+      looksAtClock |= (yielding & thread.bit()) != 0 && thread.kind == OpKind.TIME;
+    }
+    if (looksAtClock || idle % World.PATIENT == 0) {
+      if (!passTime() && looksAtClock) {
+        world.nanos += MILLISECOND;
+      }
+    }
+    // One after the other, so that none of them keeps the rest from moving.
+    int start = idle / TURN % world.threads.size();
+    for (int i = 0; i < world.threads.size(); i++) {
+      int index = (start + i) % world.threads.size();
+      if ((yielding & 1L << index) != 0) {
+        return 1L << index;
+      }
+    }
+    return yielding;
+  }
+
+  /** Whether all who can go on have tried in vain over and over. */
+  private boolean inEachOthersWay() {
+    int moving = 0;
+    for (SimThread thread : world.threads) {
+      if (!thread.ended && thread.isEnabled()) {
+        moving++;
+        if (thread.vain < VAIN) {
+          return false;
+        }
+      }
+    }
+    return moving > 1;
+  }
+
+  private Trouble livelock() {
+    String who =
+        world.threads.stream()
+            .filter(t -> !t.ended && t.vain >= VAIN)
+            .map(t -> t.name)
+            .collect(Collectors.joining(" and "));
+    return Trouble.of(
+        Kind.LIVELOCK,
+        who.isEmpty()
+            ? "the threads go on without end and nobody gets anywhere"
+            : who + " try again and again, each in the other's way, and nobody gets anywhere");
+  }
+
+  /** Moves the clock to the next deadline, if there is one. */
+  private boolean passTime() {
+    long next = SimThread.NEVER;
+    SimThread first = null;
+    for (SimThread thread : world.threads) {
+      if (thread.begun && !thread.ended && thread.deadline < next && !thread.isEnabled()) {
+        next = thread.deadline;
+        first = thread;
+      }
+    }
+    if (first == null) {
+      return false;
+    }
+    if (first.pollsAt != world.changesFor(first)) {
+      first.pollsAt = world.changesFor(first);
+      first.polls = 0;
+    }
+    first.polls++;
+    if (first.polls > BUSY_POLLS && watchedFor(first) != null) {
+      world.fail(busy(first, "polls: it wakes up again and again to look"), world.look(first));
+      return true;
+    }
+    if (first.polls > MOST_POLLS) {
+      return false;
+    }
+    world.nanos = Math.max(world.nanos, next);
+    return true;
+  }
+
+  private Trouble busy(SimThread who, String how) {
+    return Trouble.of(
+        Kind.BUSY, who.name + " " + how + ", while it should sleep until it is woken");
+  }
+
+  /** Who waits for that thread to sleep. */
+  private SimThread watchedFor(SimThread watched) {
+    for (SimThread thread : world.threads) {
+      if (thread.kind == OpKind.UNTIL && thread.strict && thread.target == watched) {
+        return thread;
+      }
+    }
+    return null;
+  }
+
+  /** Nobody can move. Either the scenario goes on with its last questions, or somebody is stuck. */
+  private SimThread quiescent() {
+    if (world.root.kind != OpKind.QUIESCENCE || world.root.ended) {
+      Stuck.of(world).ifPresent(t -> world.fail(t, Seen.NOTHING));
+      world.running = false;
+      return null;
+    }
+    Optional<Trouble> stuck = Stuck.of(world);
+    if (stuck.isPresent()) {
+      world.fail(stuck.get(), Seen.NOTHING);
+      return null;
+    }
+    world.root.kind = OpKind.LOOK;
+    world.current = world.root;
+    return world.root;
+  }
+}

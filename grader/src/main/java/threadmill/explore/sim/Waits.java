@@ -1,0 +1,227 @@
+package threadmill.explore.sim;
+
+import java.util.function.BooleanSupplier;
+
+/** How threads of one run wait for each other without a monitor: park, sleep, join, interrupt. */
+final class Waits {
+  private static final int HOPELESS = 600;
+  private final World world;
+
+  Waits(World world) {
+    this.world = world;
+  }
+
+  /** How a wait may end by itself: 0 not, 1 without a reason, 2 because its time is over. */
+  int early(boolean timed) {
+    boolean expires = timed && !world.exactTime;
+    if (world.noSpurious) {
+      return expires && world.choose(2) == 1 ? 2 : 0;
+    }
+    return world.choose(expires ? 3 : 2);
+  }
+
+  void expire(SimThread self) {
+    if (self.early == 2 && self.deadline > world.nanos) {
+      world.nanos = self.deadline;
+      world.changed();
+    }
+  }
+
+  long deadline(long waitNanos) {
+    long end = world.nanos + waitNanos;
+    return end < 0 ? SimThread.NEVER - 1 : end;
+  }
+
+  void clear(SimThread self, Location flag) {
+    self.interrupted = false;
+    self.happened = Clock.join(self.happened, flag.sync);
+    world.changed();
+  }
+
+  /**
+   * @param wait in nanoseconds; negative for ever
+   */
+  void park(Object blocker, long wait) {
+    SimThread self = world.current;
+    self.blocker = blocker;
+    self.deadline = wait >= 0 ? deadline(wait) : SimThread.NEVER;
+    self.early = self.permit || self.interrupted ? 0 : early(wait > 0);
+    boolean slept = !self.permit && !self.interrupted;
+    world.step(OpKind.PARK, world.memory.permit(self), true, world.memory.flag(self), false);
+    expire(self);
+    String why =
+        self.permit
+            ? slept ? "is unparked" : "parks and goes on at once: it had a permit"
+            : self.interrupted
+                ? "is interrupted"
+                : self.early == 1 ? "returns from park for no reason" : "has parked long enough";
+    world.tell(why);
+    self.permit = false;
+    self.early = 0;
+    self.deadline = SimThread.NEVER;
+    self.blocker = null;
+    world.changed();
+  }
+
+  void unpark(Thread thread) {
+    SimThread target = thread == null ? null : world.of(thread);
+    if (target == null) {
+      return;
+    }
+    world.step(OpKind.UNPARK, world.memory.permit(target), true, null, false);
+    target.permit = true;
+    world.tell("unparks " + target.name);
+    world.changed();
+  }
+
+  void sleep(long wait) throws InterruptedException {
+    SimThread self = world.current;
+    if (wait <= 0) {
+      stepBack();
+      return;
+    }
+    Location flag = world.memory.flag(self);
+    self.deadline = deadline(wait);
+    self.early = world.exactTime ? 0 : world.choose(2) * 2;
+    world.step(OpKind.SLEEP, flag, true, null, false);
+    expire(self);
+    self.early = 0;
+    self.deadline = SimThread.NEVER;
+    world.tell(self.interrupted ? "is interrupted" : "has slept");
+    if (self.interrupted) {
+      clear(self, flag);
+      throw new InterruptedException("sleep interrupted");
+    }
+  }
+
+  void join(Thread thread, long wait) throws InterruptedException {
+    SimThread self = world.current;
+    SimThread target = world.of(thread);
+    if (target == null) {
+      return;
+    }
+    self.target = target;
+    self.deadline = wait > 0 ? deadline(wait) : SimThread.NEVER;
+    self.early = wait > 0 && !world.exactTime ? world.choose(2) * 2 : 0;
+    world.step(OpKind.JOIN, world.memory.life(target), false, world.memory.flag(self), true);
+    self.target = null;
+    self.deadline = SimThread.NEVER;
+    boolean expired = self.early != 0;
+    expire(self);
+    self.early = 0;
+    if (self.interrupted) {
+      clear(self, world.memory.flag(self));
+      throw new InterruptedException();
+    }
+    if (target.ended) {
+      self.happened = Clock.join(self.happened, world.memory.life(target).sync);
+      world.tell("sees that " + target.name + " has ended");
+    } else {
+      world.tell(
+          expired ? "waits no longer for " + target.name : "stops waiting for " + target.name);
+    }
+  }
+
+  void stepBack() {
+    world.current.yieldedAt = world.changesFor(world.current);
+    world.step(OpKind.YIELD, null, false, null, false);
+  }
+
+  void interrupt(Thread thread) {
+    SimThread target = world.of(thread);
+    if (target == null) {
+      return;
+    }
+    Location flag = world.memory.flag(target);
+    Location waitSet = target.kind == OpKind.WAKE ? target.monitor.waitSet : null;
+    world.step(OpKind.INTERRUPT, flag, true, waitSet, true);
+    target.interrupted = true;
+    flag.sync = Clock.join(flag.sync == null ? Clock.NONE : flag.sync, world.current.happened);
+    world.published(world.current);
+    world.tell("interrupts " + target.name);
+    world.changed();
+  }
+
+  boolean interrupted(Thread thread, boolean clear) {
+    SimThread target = world.of(thread);
+    if (target == null) {
+      return false;
+    }
+    Location flag = world.memory.flag(target);
+    world.step(OpKind.LOOK, flag, clear, null, false);
+    boolean was = target.interrupted;
+    if (was) {
+      world.current.happened = Clock.join(world.current.happened, flag.sync);
+    }
+    if (was && clear) {
+      clear(target, flag);
+    }
+    return was;
+  }
+
+  Thread.State state(Thread thread) {
+    SimThread target = world.of(thread);
+    if (target == null) {
+      return thread.getState();
+    }
+    world.step(OpKind.LOOK, world.memory.life(target), false, null, false);
+    if (target.ended) {
+      world.current.happened = Clock.join(world.current.happened, world.memory.life(target).sync);
+      return Thread.State.TERMINATED;
+    }
+    if (target.isEnabled()) {
+      return Thread.State.RUNNABLE;
+    }
+    if (target.kind == OpKind.ENTER) {
+      return Thread.State.BLOCKED;
+    }
+    return target.deadline < SimThread.NEVER ? Thread.State.TIMED_WAITING : Thread.State.WAITING;
+  }
+
+  long time() {
+    SimThread self = world.current;
+    boolean same = self.timedAt == world.changesFor(self);
+    self.timedAgain = same ? self.timedAgain + 1 : 0;
+    self.timedAt = world.changesFor(self);
+    if (self.timedAgain > World.PATIENT) {
+      self.yieldedAt = world.changesFor(self);
+      world.step(OpKind.TIME, null, false, null, false);
+    }
+    return world.nanos;
+  }
+
+  /** Waits until that thread waits; strictly, until it sleeps without a time limit. */
+  void untilWaiting(SimThread target, boolean strict) {
+    until(
+        target.name + " waits",
+        () ->
+            target.ended
+                || target.isWaiting() && (!strict || target.deadline == SimThread.NEVER)
+                || !strict && target.isYielding() && world.scheduler.idle > HOPELESS,
+        target,
+        strict);
+  }
+
+  void until(String because, BooleanSupplier condition, SimThread target, boolean strict) {
+    SimThread self = world.current;
+    self.condition = condition;
+    self.because = because;
+    self.target = target;
+    self.strict = strict;
+    world.step(OpKind.UNTIL, null, false, null, false);
+    if (target != null) {
+      self.order = Clock.join(self.order, target.order);
+    }
+    self.target = null;
+    self.strict = false;
+    self.condition = null;
+  }
+
+  void meet(String because, BooleanSupplier condition) {
+    SimThread self = world.current;
+    self.condition = condition;
+    self.because = because;
+    world.step(OpKind.MEET, null, false, null, false);
+    self.condition = null;
+  }
+}
