@@ -15,13 +15,13 @@ class ScheduleTest {
   void a_schedule_is_read_as_it_was_written(
       @ForAll @IntRange(max = 9) int deviations,
       @ForAll List<@IntRange(max = 59) Integer> decisions) {
-    Schedule schedule = new Schedule(deviations, decisions);
+    Schedule schedule = new Schedule(deviations, List.of("5ac3", "w1f"), decisions);
     assertEquals(schedule, Schedule.parse(schedule.toString()));
   }
 
   @Test
   void equal_decisions_in_a_row_are_counted() {
-    assertEquals("x1-0-2n5-1", new Schedule(1, List.of(0, 2, 2, 2, 2, 2, 1)).toString());
+    assertEquals("x1-0-2n5-1", new Schedule(1, List.of(), List.of(0, 2, 2, 2, 2, 2, 1)).toString());
   }
 
   @Test

@@ -29,6 +29,9 @@ public final class Fields {
     }
   }
 
+  /** Above this, a key means elements of an array. */
+  static final int MOST = 1 << 20;
+
   private static final List<Field> ALL = new ArrayList<>();
   private static final Map<String, Field> BY_NAME = new HashMap<>();
   private static final Map<String, Integer> BY_OFFSET = new HashMap<>();

@@ -20,7 +20,7 @@ final class Memory {
   private static final int FLAG_KEY = -5;
   static final int LIFE_KEY = -6;
   private static final int FENCE_KEY = -7;
-  private static final int ELEMENT_KEY = 1 << 20;
+  private static final int ELEMENT_KEY = Fields.MOST;
   private final Map<Integer, Location> statics = new java.util.HashMap<>();
   private final World world;
   private final Map<Object, Shadow> shadows = new IdentityHashMap<>();
