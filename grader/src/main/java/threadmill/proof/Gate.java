@@ -10,13 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import threadmill.intake.Intake;
-import threadmill.intake.Refusal;
 import threadmill.kit.Kit;
-import threadmill.kit.Specimen;
 import threadmill.model.Exercise;
-import threadmill.model.Submission;
-import threadmill.model.Verdict;
 import threadmill.run.Grader;
 
 /**
@@ -48,12 +43,19 @@ public final class Gate {
       throws IOException, InterruptedException {
     List<String> faults = new ArrayList<>();
     Map<KillMatrix, List<Future<?>>> matrices = new LinkedHashMap<>();
+    List<Lot> lots = new ArrayList<>();
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try (Load load = underLoad ? Load.onAllCores() : Load.none()) {
       for (Exercise exercise : exercises) {
         faults.addAll(Completeness.faults(kit, exercise));
         KillMatrix matrix = new KillMatrix(exercise, grader.checks(exercise));
-        matrices.put(matrix, submit(exercise, only, repeat, matrix, workers));
+        List<Lot> ours =
+            kit.specimens(exercise).stream()
+                .filter(s -> only.isEmpty() || only.contains(s.name()))
+                .map(s -> new Lot(s, grader))
+                .toList();
+        lots.addAll(ours);
+        matrices.put(matrix, submit(ours, repeat, matrix, workers));
       }
       for (Map.Entry<KillMatrix, List<Future<?>>> entry : matrices.entrySet()) {
         for (Future<?> future : entry.getValue()) {
@@ -74,38 +76,28 @@ public final class Gate {
           : new IllegalStateException(e.getCause());
     } finally {
       workers.shutdownNow();
+      for (Lot lot : lots) {
+        lot.close();
+      }
     }
     faults.forEach(fault -> out.println("  ✗ " + fault));
     return faults.isEmpty();
   }
 
-  private List<Future<?>> submit(
-      Exercise exercise,
-      List<String> only,
-      int repeat,
-      KillMatrix matrix,
-      ExecutorService workers) {
+  private static List<Future<?>> submit(
+      List<Lot> lots, int repeat, KillMatrix matrix, ExecutorService workers) {
     List<Future<?>> futures = new ArrayList<>();
-    for (Specimen specimen : kit.specimens(exercise)) {
-      if (!only.isEmpty() && !only.contains(specimen.name())) {
-        continue;
-      }
-      for (int i = 1; i <= repeat; i++) {
-        int seed = i;
-        futures.add(workers.submit(() -> matrix.add(specimen, grade(specimen, seed))));
+    for (int i = 1; i <= repeat; i++) {
+      int seed = i;
+      for (Lot lot : lots) {
+        futures.add(
+            workers.submit(
+                () -> {
+                  matrix.add(lot.specimen(), lot.grade(seed));
+                  return null;
+                }));
       }
     }
     return futures;
-  }
-
-  private Verdict grade(Specimen specimen, int seed) {
-    try {
-      Submission submission = new Intake(List.of(specimen.exercise())).take(specimen.folder());
-      List<String> checks =
-          seed == 1 ? List.of() : specimen.killer().map(List::of).orElse(List.of());
-      return grader.grade(submission, specimen.exercise(), seed, checks);
-    } catch (Refusal e) {
-      throw new IllegalStateException(specimen.folder() + " " + e.getMessage(), e);
-    }
   }
 }
