@@ -20,6 +20,9 @@ import javax.tools.ToolProvider;
  * It ends when its standard input closes, so it does not outlive the grader.
  */
 final class CompilerMain {
+  /** The JVM's own exit code when it is out of memory ({@code ExitOnOutOfMemoryError}). */
+  static final int OUT_OF_RESOURCES = 3;
+
   private CompilerMain() {}
 
   /**
@@ -52,6 +55,8 @@ final class CompilerMain {
         compiler.getStandardFileManager(errors, Locale.ENGLISH, StandardCharsets.UTF_8)) {
       var units = files.getJavaFileObjectsFromPaths(sources);
       compiler.getTask(null, files, errors, options, null, units).call();
+    } catch (StackOverflowError e) {
+      Runtime.getRuntime().halt(OUT_OF_RESOURCES);
     }
     report(errors.getDiagnostics());
   }

@@ -71,7 +71,7 @@ public final class Prepared implements AutoCloseable {
     bar =
         compiled
             .problem()
-            .map(problem -> new Bar(Status.NOT_COMPILED, problem))
+            .map(Prepared::barOf)
             .or(() -> missingApi(bench, classes).map(gap -> new Bar(Status.REJECTED, gap)));
     if (bar.isEmpty()) {
       Weaver.weave(classes);
@@ -127,6 +127,11 @@ public final class Prepared implements AutoCloseable {
             .map(c -> new CheckResult(c, Outcome.NOT_RUN, Optional.empty(), Duration.ZERO))
             .toList();
     return new Verdict(bench.exercise(), status, unasked, Optional.of(problem), durations, "");
+  }
+
+  private static Bar barOf(Finding problem) {
+    boolean unclear = problem.kind() == Kind.INCONCLUSIVE;
+    return new Bar(unclear ? Status.INCONCLUSIVE : Status.NOT_COMPILED, problem);
   }
 
   private static Optional<Finding> missingApi(Bench bench, Path classes) {
