@@ -2,6 +2,7 @@ package threadmill.run;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,7 +55,12 @@ final class CompilerMain {
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(errors, Locale.ENGLISH, StandardCharsets.UTF_8)) {
       var units = files.getJavaFileObjectsFromPaths(sources);
-      compiler.getTask(null, files, errors, options, null, units).call();
+      // What it prints of its own accord, a deep stack say, would fill a pipe that nobody reads.
+      Writer nowhere = Writer.nullWriter();
+      boolean compiled = compiler.getTask(nowhere, files, errors, options, null, units).call();
+      if (!compiled && errors.getDiagnostics().stream().noneMatch(CompilerMain::isError)) {
+        Runtime.getRuntime().halt(OUT_OF_RESOURCES);
+      }
     } catch (StackOverflowError e) {
       Runtime.getRuntime().halt(OUT_OF_RESOURCES);
     }
@@ -64,7 +70,7 @@ final class CompilerMain {
   private static void report(List<Diagnostic<? extends JavaFileObject>> all) throws IOException {
     DataOutputStream out = new DataOutputStream(System.out);
     for (Diagnostic<? extends JavaFileObject> error : all) {
-      if (error.getKind() == Diagnostic.Kind.ERROR) {
+      if (isError(error)) {
         out.writeBoolean(true);
         out.writeUTF(error.getSource() == null ? "" : error.getSource().getName());
         out.writeInt((int) Math.max(0, error.getLineNumber()));
@@ -74,6 +80,10 @@ final class CompilerMain {
     }
     out.writeBoolean(false);
     out.flush();
+  }
+
+  private static boolean isError(Diagnostic<?> said) {
+    return said.getKind() == Diagnostic.Kind.ERROR;
   }
 
   private static void endWithGrader() {
