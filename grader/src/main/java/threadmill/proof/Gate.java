@@ -10,13 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import threadmill.intake.Intake;
-import threadmill.intake.Refusal;
 import threadmill.kit.Kit;
-import threadmill.kit.Specimen;
 import threadmill.model.Exercise;
-import threadmill.model.Submission;
-import threadmill.model.Verdict;
 import threadmill.run.Grader;
 
 /**
@@ -57,12 +52,19 @@ public final class Gate {
       throws IOException, InterruptedException {
     List<String> faults = new ArrayList<>();
     Map<KillMatrix, List<Future<?>>> matrices = new LinkedHashMap<>();
+    List<Lot> lots = new ArrayList<>();
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try (Load load = plan.underLoad() ? Load.onAllCores() : Load.none()) {
       for (Exercise exercise : exercises) {
         faults.addAll(Completeness.faults(kit, exercise));
         KillMatrix matrix = new KillMatrix(exercise, grader.checks(exercise));
-        matrices.put(matrix, submit(exercise, plan, matrix, workers));
+        List<Lot> ours =
+            kit.specimens(exercise).stream()
+                .filter(s -> plan.only().isEmpty() || plan.only().contains(s.name()))
+                .map(s -> new Lot(s, grader))
+                .toList();
+        lots.addAll(ours);
+        matrices.put(matrix, submit(ours, plan, matrix, workers));
       }
       for (Map.Entry<KillMatrix, List<Future<?>>> entry : matrices.entrySet()) {
         for (Future<?> future : entry.getValue()) {
@@ -83,34 +85,29 @@ public final class Gate {
           : new IllegalStateException(e.getCause());
     } finally {
       workers.shutdownNow();
+      for (Lot lot : lots) {
+        lot.close();
+      }
     }
     faults.forEach(fault -> out.println("  ✗ " + fault));
     return faults.isEmpty();
   }
 
-  private List<Future<?>> submit(
-      Exercise exercise, Plan plan, KillMatrix matrix, ExecutorService workers) {
+  private static List<Future<?>> submit(
+      List<Lot> lots, Plan plan, KillMatrix matrix, ExecutorService workers) {
     List<Future<?>> futures = new ArrayList<>();
-    for (Specimen specimen : kit.specimens(exercise)) {
-      if (!plan.only().isEmpty() && !plan.only().contains(specimen.name())) {
-        continue;
-      }
-      for (int i = 1; i <= plan.repeat(); i++) {
-        int seed = i;
-        boolean all = i == 1 && !plan.declared();
-        futures.add(workers.submit(() -> matrix.add(specimen, grade(specimen, seed, all))));
+    for (int i = 1; i <= plan.repeat(); i++) {
+      int seed = i;
+      boolean all = i == 1 && !plan.declared();
+      for (Lot lot : lots) {
+        futures.add(
+            workers.submit(
+                () -> {
+                  matrix.add(lot.specimen(), lot.grade(seed, all));
+                  return null;
+                }));
       }
     }
     return futures;
-  }
-
-  private Verdict grade(Specimen specimen, int seed, boolean all) {
-    try {
-      Submission submission = new Intake(List.of(specimen.exercise())).take(specimen.folder());
-      List<String> checks = all ? List.of() : specimen.killer().map(List::of).orElse(List.of());
-      return grader.grade(submission, specimen.exercise(), seed, checks);
-    } catch (Refusal e) {
-      throw new IllegalStateException(specimen.folder() + " " + e.getMessage(), e);
-    }
   }
 }

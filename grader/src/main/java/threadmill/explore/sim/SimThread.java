@@ -59,6 +59,8 @@ final class SimThread {
   int pollsAt = -1;
   int timedAt = -1;
   int timedAgain;
+  int timedSince = -1;
+  int timedRounds;
 
   /** What it changed itself; a spin ends by what others change. */
   int ownChanges;
