@@ -36,6 +36,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_explorer_could_stand_alone() {
+    mayNotUse("explore", "harness", "kit", "intake", "jail", "run", "report", "proof", "cli")
+        .because("it knows nothing of exercises or grading")
+        .check(CLASSES);
+  }
+
+  @Test
   void the_harness_does_not_know_who_grades() {
     mayNotUse("harness", "kit", "intake", "jail", "run", "report", "proof", "cli")
         .because("it runs beside the student's code")

@@ -23,6 +23,7 @@ final class Lockstep implements WatchedLock.Log {
   private final Map<Thread, Long> arrivals = new HashMap<>();
   private final Map<Thread, Spent> whenRefused = new HashMap<>();
   private int rounds;
+  private boolean livelock;
   private boolean over;
 
   Lockstep(int parties) {
@@ -54,6 +55,7 @@ final class Lockstep implements WatchedLock.Log {
   public synchronized void refused(WatchedLock lock) {
     rounds++;
     if (rounds >= ROUNDS) {
+      livelock = true;
       end();
     }
     arrive();
@@ -65,8 +67,9 @@ final class Lockstep implements WatchedLock.Log {
     held.merge(Thread.currentThread(), -1, Integer::sum);
   }
 
+  /** Stays so, whatever the threads do once they are no longer held. */
   synchronized boolean isLivelock() {
-    return rounds >= ROUNDS;
+    return livelock;
   }
 
   synchronized void end() {

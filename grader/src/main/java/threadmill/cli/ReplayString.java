@@ -10,7 +10,7 @@ import threadmill.kit.KitException;
 record ReplayString(String exercise, String check, String schedule) {
   static ReplayString parse(String text) {
     String[] parts = text.strip().split(":");
-    if (parts.length != 3 || !parts[2].matches("x\\d(-\\d+(n\\d+)?)*")) {
+    if (parts.length != 3 || !parts[2].matches("x\\d(\\.w?[0-9a-f]+)*(-\\d+(n\\d+)?)*")) {
       throw new KitException(
           "'"
               + text

@@ -41,6 +41,43 @@ final class Lanes {
     return withoutRepeats(result);
   }
 
+  /**
+   * Where a thread stood still between two of its lines while another one ran: what its author did
+   * not think of. The first such place.
+   */
+  static Optional<String> gap(List<Story.Line> lines, List<String> names) {
+    for (int i = 2; i < lines.size(); i++) {
+      Story.Line after = lines.get(i);
+      int before = i - 1;
+      while (before >= 0 && lines.get(before).thread() != after.thread()) {
+        before--;
+      }
+      boolean stood = before >= 0 && before < i - 1;
+      if (stood && after.theirs() && lines.get(before).theirs()) {
+        Story.Line last = lines.get(before);
+        List<String> others =
+            lines.subList(before + 1, i).stream()
+                .filter(Story.Line::theirs)
+                .map(l -> names.get(l.thread()))
+                .distinct()
+                .toList();
+        if (!others.isEmpty() && last.where().isPresent() && after.where().isPresent()) {
+          return Optional.of(
+              "between "
+                  + last.where().get()
+                  + " and "
+                  + after.where().get()
+                  + " of "
+                  + names.get(after.thread())
+                  + ", "
+                  + String.join(" and ", others)
+                  + " ran");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** A line that a thread repeats without end is told twice. */
   private static List<Story.Line> withoutRepeats(List<Story.Line> lines) {
     List<Story.Line> result = new ArrayList<>();
@@ -60,10 +97,19 @@ final class Lanes {
     return result;
   }
 
+  /** What a call of the library's did; of an atomic, also the value. */
   private static String inLibrary(Story.Line line) {
     String text = line.text();
-    boolean plain = text.startsWith("reads ") || text.startsWith("finds ") || text.contains(": ");
-    return plain ? line.call() + "()" : line.call() + "() " + text;
+    int colon = text.indexOf(": ");
+    if (colon < 0) {
+      return line.call() + "() " + text;
+    }
+    if (!line.call().startsWith("Atomic")) {
+      return line.call() + "()";
+    }
+    String value = text.substring(colon + 2);
+    String how = text.startsWith("reads ") ? " → " : text.startsWith("finds ") ? " fails: " : ": ";
+    return line.call() + "()" + how + value;
   }
 
   static List<String> draw(List<Story.Line> lines, List<String> names) {

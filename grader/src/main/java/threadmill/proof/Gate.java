@@ -10,13 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import threadmill.intake.Intake;
-import threadmill.intake.Refusal;
 import threadmill.kit.Kit;
-import threadmill.kit.Specimen;
 import threadmill.model.Exercise;
-import threadmill.model.Submission;
-import threadmill.model.Verdict;
 import threadmill.run.Grader;
 
 /**
@@ -24,6 +19,18 @@ import threadmill.run.Grader;
  * however often it is graded.
  */
 public final class Gate {
+  /**
+   * What to grade and how often.
+   *
+   * @param only names of specimens, or none for all
+   * @param repeat how often each specimen is graded, with the seeds 1 to {@code repeat}; a mutant
+   *     meets all checks the first time and then the one it names
+   * @param underLoad whether all cores are kept busy meanwhile
+   * @param declared whether a mutant meets just the check it names even the first time: quicker,
+   *     but it tells nothing of the other checks
+   */
+  public record Plan(List<String> only, int repeat, boolean underLoad, boolean declared) {}
+
   private final Kit kit;
   private final Grader grader;
   private final int jobs;
@@ -39,28 +46,32 @@ public final class Gate {
   /**
    * Checks these exercises and prints a kill matrix for each.
    *
-   * @param only names of specimens, or none for all
-   * @param repeat how often each specimen is graded, with the seeds 1 to {@code repeat}; a mutant
-   *     meets all checks the first time and then the one it names
    * @return whether nothing was found wrong
    */
-  public boolean holds(List<Exercise> exercises, List<String> only, int repeat, boolean underLoad)
+  public boolean holds(List<Exercise> exercises, Plan plan)
       throws IOException, InterruptedException {
     List<String> faults = new ArrayList<>();
     Map<KillMatrix, List<Future<?>>> matrices = new LinkedHashMap<>();
+    List<Lot> lots = new ArrayList<>();
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
-    try (Load load = underLoad ? Load.onAllCores() : Load.none()) {
+    try (Load load = plan.underLoad() ? Load.onAllCores() : Load.none()) {
       for (Exercise exercise : exercises) {
         faults.addAll(Completeness.faults(kit, exercise));
         KillMatrix matrix = new KillMatrix(exercise, grader.checks(exercise));
-        matrices.put(matrix, submit(exercise, only, repeat, matrix, workers));
+        List<Lot> ours =
+            kit.specimens(exercise).stream()
+                .filter(s -> plan.only().isEmpty() || plan.only().contains(s.name()))
+                .map(s -> new Lot(s, grader))
+                .toList();
+        lots.addAll(ours);
+        matrices.put(matrix, submit(ours, plan, matrix, workers));
       }
       for (Map.Entry<KillMatrix, List<Future<?>>> entry : matrices.entrySet()) {
         for (Future<?> future : entry.getValue()) {
           future.get();
         }
         entry.getKey().print(out);
-        faults.addAll(entry.getKey().faults(only.isEmpty()));
+        faults.addAll(entry.getKey().faults(plan.only().isEmpty() && !plan.declared()));
       }
       out.printf(
           "%n%d exercises, %d verdicts%s: %s%n",
@@ -74,38 +85,29 @@ public final class Gate {
           : new IllegalStateException(e.getCause());
     } finally {
       workers.shutdownNow();
+      for (Lot lot : lots) {
+        lot.close();
+      }
     }
     faults.forEach(fault -> out.println("  ✗ " + fault));
     return faults.isEmpty();
   }
 
-  private List<Future<?>> submit(
-      Exercise exercise,
-      List<String> only,
-      int repeat,
-      KillMatrix matrix,
-      ExecutorService workers) {
+  private static List<Future<?>> submit(
+      List<Lot> lots, Plan plan, KillMatrix matrix, ExecutorService workers) {
     List<Future<?>> futures = new ArrayList<>();
-    for (Specimen specimen : kit.specimens(exercise)) {
-      if (!only.isEmpty() && !only.contains(specimen.name())) {
-        continue;
-      }
-      for (int i = 1; i <= repeat; i++) {
-        int seed = i;
-        futures.add(workers.submit(() -> matrix.add(specimen, grade(specimen, seed))));
+    for (int i = 1; i <= plan.repeat(); i++) {
+      int seed = i;
+      boolean all = i == 1 && !plan.declared();
+      for (Lot lot : lots) {
+        futures.add(
+            workers.submit(
+                () -> {
+                  matrix.add(lot.specimen(), lot.grade(seed, all));
+                  return null;
+                }));
       }
     }
     return futures;
-  }
-
-  private Verdict grade(Specimen specimen, int seed) {
-    try {
-      Submission submission = new Intake(List.of(specimen.exercise())).take(specimen.folder());
-      List<String> checks =
-          seed == 1 ? List.of() : specimen.killer().map(List::of).orElse(List.of());
-      return grader.grade(submission, specimen.exercise(), seed, checks);
-    } catch (Refusal e) {
-      throw new IllegalStateException(specimen.folder() + " " + e.getMessage(), e);
-    }
   }
 }

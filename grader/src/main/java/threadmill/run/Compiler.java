@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import threadmill.jail.Inmate;
 import threadmill.jail.Jail;
 import threadmill.kit.Workshop.Bench;
@@ -21,9 +24,14 @@ import threadmill.model.Kind;
 import threadmill.model.Submission.Source;
 import threadmill.model.Where;
 
-/** Compiles submissions in a process of their own, against the given files and nothing else. */
+/**
+ * Compiles submissions in a process of their own, against the given files and nothing else. A
+ * compiler that works for too long or needs too much memory speaks against the sources; one that
+ * gets no processor, or is ended by somebody else, speaks against nobody: that is inconclusive.
+ */
 final class Compiler {
-  private static final int LIMIT_SECONDS = 60;
+  private static final Duration MOST_CPU = Duration.ofSeconds(60);
+  private static final Duration MOST_TIME = Duration.ofMinutes(5);
   private static final int MOST_ERRORS = 10;
 
   /**
@@ -78,20 +86,50 @@ final class Compiler {
             "compiler output");
     reader.setDaemon(true);
     reader.start();
+    long begin = System.nanoTime();
+    while (true) {
+      try {
+        return new Compiled(classes, answer.get(1, TimeUnit.SECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return unclear(classes, "the compiler was interrupted");
+      } catch (TimeoutException e) {
+        if (cpu(process).compareTo(MOST_CPU) > 0) {
+          String spent = "took more than " + MOST_CPU.toSeconds() + " s of processor time";
+          return new Compiled(classes, Optional.of(gaveUp(spent)));
+        }
+        if (System.nanoTime() - begin > MOST_TIME.toNanos()) {
+          String late = "did not end within " + MOST_TIME.toMinutes() + " minutes";
+          return unclear(classes, "the compiler " + late + " on this busy machine");
+        }
+      } catch (ExecutionException e) {
+        int exit = exitCode(process);
+        return exit == CompilerMain.OUT_OF_RESOURCES
+            ? new Compiled(classes, Optional.of(gaveUp("ran out of resources")))
+            : unclear(classes, "the compiler broke off with exit code " + exit);
+      }
+    }
+  }
+
+  private static Duration cpu(Process process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private static int exitCode(Process process) {
     try {
-      return new Compiled(classes, answer.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+      return process.waitFor(5, TimeUnit.SECONDS) ? process.exitValue() : -1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Compiled(classes, Optional.of(gaveUp("was interrupted")));
-    } catch (java.util.concurrent.TimeoutException e) {
-      return new Compiled(classes, Optional.of(gaveUp("took more than " + LIMIT_SECONDS + " s")));
-    } catch (java.util.concurrent.ExecutionException e) {
-      return new Compiled(classes, Optional.of(gaveUp("ran out of resources")));
+      return -1;
     }
   }
 
   private static Finding gaveUp(String why) {
     return Finding.of(Kind.CONTRACT, "the compiler " + why + " on these sources");
+  }
+
+  private static Compiled unclear(Path classes, String sentence) {
+    return new Compiled(classes, Optional.of(Finding.of(Kind.INCONCLUSIVE, sentence)));
   }
 
   private static Optional<Finding> errors(DataInputStream in, Map<String, String> names)

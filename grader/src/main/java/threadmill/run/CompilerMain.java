@@ -2,6 +2,7 @@ package threadmill.run;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +21,9 @@ import javax.tools.ToolProvider;
  * It ends when its standard input closes, so it does not outlive the grader.
  */
 final class CompilerMain {
+  /** The JVM's own exit code when it is out of memory ({@code ExitOnOutOfMemoryError}). */
+  static final int OUT_OF_RESOURCES = 3;
+
   private CompilerMain() {}
 
   /**
@@ -51,7 +55,14 @@ final class CompilerMain {
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(errors, Locale.ENGLISH, StandardCharsets.UTF_8)) {
       var units = files.getJavaFileObjectsFromPaths(sources);
-      compiler.getTask(null, files, errors, options, null, units).call();
+      // What it prints of its own accord, a deep stack say, would fill a pipe that nobody reads.
+      Writer nowhere = Writer.nullWriter();
+      boolean compiled = compiler.getTask(nowhere, files, errors, options, null, units).call();
+      if (!compiled && errors.getDiagnostics().stream().noneMatch(CompilerMain::isError)) {
+        Runtime.getRuntime().halt(OUT_OF_RESOURCES);
+      }
+    } catch (StackOverflowError e) {
+      Runtime.getRuntime().halt(OUT_OF_RESOURCES);
     }
     report(errors.getDiagnostics());
   }
@@ -59,7 +70,7 @@ final class CompilerMain {
   private static void report(List<Diagnostic<? extends JavaFileObject>> all) throws IOException {
     DataOutputStream out = new DataOutputStream(System.out);
     for (Diagnostic<? extends JavaFileObject> error : all) {
-      if (error.getKind() == Diagnostic.Kind.ERROR) {
+      if (isError(error)) {
         out.writeBoolean(true);
         out.writeUTF(error.getSource() == null ? "" : error.getSource().getName());
         out.writeInt((int) Math.max(0, error.getLineNumber()));
@@ -69,6 +80,10 @@ final class CompilerMain {
     }
     out.writeBoolean(false);
     out.flush();
+  }
+
+  private static boolean isError(Diagnostic<?> said) {
+    return said.getKind() == Diagnostic.Kind.ERROR;
   }
 
   private static void endWithGrader() {

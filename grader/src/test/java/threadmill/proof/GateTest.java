@@ -48,6 +48,7 @@ class GateTest {
       throws Exception {
     Kit kit = mini.read();
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-    return new Gate(kit, Grader.of(kit), 1, out).holds(kit.exercises(), only, 1, false);
+    return new Gate(kit, Grader.of(kit), 1, out)
+        .holds(kit.exercises(), new Gate.Plan(only, 1, false, false));
   }
 }

@@ -12,7 +12,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import threadmill.jail.Inmate;
+import threadmill.jail.Jail;
+import threadmill.jail.Level;
 import threadmill.kit.Kit;
+import threadmill.kit.Workshop;
 import threadmill.model.CheckResult;
 import threadmill.model.Exercise;
 import threadmill.model.Finding;
@@ -25,13 +29,14 @@ import threadmill.model.Verdict;
 
 /** The pipeline on programs that do their worst: each is a semaphore with one line changed. */
 class GraderTest {
+  private static Kit kit;
   private static Grader grader;
   private static Exercise exercise;
   private static String good;
 
   @BeforeAll
   static void openTheKit() throws IOException {
-    Kit kit = Kit.find(Path.of(""));
+    kit = Kit.find(Path.of(""));
     grader = Grader.of(kit);
     exercise = kit.exercise("locks.semaphore");
     good =
@@ -100,6 +105,38 @@ class GraderTest {
   }
 
   @Test
+  void sources_that_overtax_the_compiler_do_not_compile() {
+    String deep = "    permits = permits" + " + (permits".repeat(5_000) + ")".repeat(5_000) + ";\n";
+    Verdict verdict = grade(good.replace("    permits++;\n", deep), "S1");
+    assertEquals(Status.NOT_COMPILED, verdict.status());
+    assertEquals(
+        "the compiler ran out of resources on these sources",
+        verdict.problem().orElseThrow().sentence());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_compiler_that_somebody_ends_says_nothing_about_the_program() {
+    Jail deadly =
+        new Jail() {
+          @Override
+          public Level level() {
+            return Level.D;
+          }
+
+          @Override
+          public Inmate start(List<String> command, Path folder) throws IOException {
+            return Jail.strongest().start(List.of("/bin/sh", "-c", "kill -KILL $$"), folder);
+          }
+        };
+    Grader starved = new Grader(new Workshop(kit, ClassPaths.ofChild()), deadly);
+    Verdict verdict = starved.grade(submission(good), exercise, 1, List.of("S1"));
+    assertEquals(Status.INCONCLUSIVE, verdict.status());
+    assertEquals(
+        "the compiler broke off with exit code 137", verdict.problem().orElseThrow().sentence());
+  }
+
+  @Test
   void a_method_that_is_gone_is_named() {
     Verdict verdict = grade(good.replace("int available()", "int permits()"), "S1");
     assertEquals(Status.REJECTED, verdict.status());
@@ -142,10 +179,12 @@ class GraderTest {
     return new Source("my work/CountingSemaphore.java", "CountingSemaphore.java", text);
   }
 
+  private static Submission submission(String text) {
+    return new Submission(
+        "odd", "", Map.of(exercise.id(), List.of(source(text))), Map.of(), List.of());
+  }
+
   private static Verdict grade(String text, String... checks) {
-    Submission submission =
-        new Submission(
-            "odd", "", Map.of(exercise.id(), List.of(source(text))), Map.of(), List.of());
-    return grader.grade(submission, exercise, 1, List.of(checks));
+    return grader.grade(submission(text), exercise, 1, List.of(checks));
   }
 }

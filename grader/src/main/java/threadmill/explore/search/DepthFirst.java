@@ -113,12 +113,18 @@ public final class DepthFirst implements Systematic {
       }
     }
     for (int i = fresh; i < world.count(); i++) {
-      Event event = world.event(i);
-      for (int earlier : event.races()) {
-        reverse(world, earlier, event, deciders[earlier]);
-      }
+      reverse(world, world.event(i), deciders);
+    }
+    for (Event event : world.blocked()) {
+      reverse(world, event, deciders);
     }
     return backtrack();
+  }
+
+  private static void reverse(World world, Event event, Node[] deciders) {
+    for (int earlier : event.races()) {
+      reverse(world, earlier, event, deciders[earlier]);
+    }
   }
 
   /** Sees to it that an order is tried in which the later of two racing events comes first. */
@@ -129,7 +135,7 @@ public final class DepthFirst implements Systematic {
     Event first = world.event(earlier);
     int[] firsts = new int[world.threadCount()];
     long initials = 0;
-    for (int k = earlier + 1; k < indexOf(world, event); k++) {
+    for (int k = earlier + 1; k < event.index(); k++) {
       Event between = world.event(k);
       if (!between.isAfter(first.thread(), first.number()) && firsts[between.thread()] == 0) {
         if (comesFirst(between, firsts)) {
@@ -152,10 +158,6 @@ public final class DepthFirst implements Systematic {
     } else {
       node.backtrack |= Long.lowestOneBit(possible);
     }
-  }
-
-  private static int indexOf(World world, Event event) {
-    return event.index();
   }
 
   private static boolean comesFirst(Event event, int[] firsts) {

@@ -73,7 +73,10 @@ final class Minimizer {
       switches += world.event(i).thread() == world.event(i - 1).thread() ? 0 : 1;
     }
     return new Candidate(
-        new Schedule(deviations, world.decisions()), switches, world.count(), world.deviated());
+        new Schedule(deviations, List.of(), world.decisions()),
+        switches,
+        world.count(),
+        world.deviated());
   }
 
   /** Shorter beginnings, and beginnings with one stretch of a thread left out or moved together. */

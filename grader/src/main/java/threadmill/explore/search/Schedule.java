@@ -6,16 +6,18 @@ import threadmill.explore.sim.Chooser;
 import threadmill.explore.sim.World;
 
 /**
- * The decisions of one run, in a short string: {@code x1-0-2n5-1} means that one unusual thing may
- * happen, then 0 was decided, then 2 five times, then 1. What comes after the last decision is
- * usual.
+ * The decisions of one run, in a short string: {@code x1.5ac3-0-2n5-1} means that one unusual thing
+ * may happen, that a place marked 5ac3 is visible, then 0 was decided, then 2 five times, then 1.
+ * What comes after the last decision is usual.
  *
  * @param deviations how many unusual things may happen
+ * @param marks which places are visible beyond those that always are
  */
-public record Schedule(int deviations, List<Integer> decisions) {
+public record Schedule(int deviations, List<String> marks, List<Integer> decisions) {
   private static final int MOST = 100_000;
 
   public Schedule {
+    marks = List.copyOf(marks);
     decisions = List.copyOf(decisions);
   }
 
@@ -26,7 +28,7 @@ public record Schedule(int deviations, List<Integer> decisions) {
    */
   public static Schedule parse(String text) {
     String[] parts = text.strip().split("-");
-    if (!parts[0].matches("x\\d")) {
+    if (!parts[0].matches("x\\d(\\.w?[0-9a-f]{1,4})*")) {
       throw new IllegalArgumentException(
           "a schedule begins with x and a digit, as in x0-1n3-0; this one begins with " + parts[0]);
     }
@@ -43,12 +45,14 @@ public record Schedule(int deviations, List<Integer> decisions) {
         decisions.add(value);
       }
     }
-    return new Schedule(parts[0].charAt(1) - '0', decisions);
+    List<String> head = List.of(parts[0].split("\\."));
+    return new Schedule(parts[0].charAt(1) - '0', head.subList(1, head.size()), decisions);
   }
 
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("x").append(deviations);
+    marks.forEach(mark -> text.append('.').append(mark));
     for (int i = 0; i < decisions.size(); ) {
       int end = i;
       while (end < decisions.size() && decisions.get(end).equals(decisions.get(i))) {

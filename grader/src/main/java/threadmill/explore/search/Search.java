@@ -1,5 +1,6 @@
 package threadmill.explore.search;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import threadmill.explore.sim.Chooser;
@@ -32,7 +33,7 @@ public final class Search {
       Optional<Trouble> trouble,
       Optional<Schedule> schedule,
       Optional<Story> story,
-      java.util.List<String> threads,
+      List<String> threads,
       int schedules,
       String coverage,
       boolean complete) {}
@@ -46,6 +47,7 @@ public final class Search {
   private boolean outOfTime;
   private Schedule failing;
   private Trouble trouble;
+  private Trouble race;
   private Schedule racing;
   private int racingSince;
 
@@ -93,12 +95,14 @@ public final class Search {
       Systematic search = start.get();
       int version = stage.knowledge().version();
       boolean more = true;
+      boolean whole = true;
       while (more && goesOn() && runs < limit && version == stage.knowledge().version()) {
         World world = play(search, deviations);
+        whole &= !world.wasCut();
         more = search.advance(world);
       }
       if (!more && version == stage.knowledge().version()) {
-        return failing == null;
+        return failing == null && whole;
       }
     }
     return false;
@@ -111,16 +115,24 @@ public final class Search {
   }
 
   private World play(Chooser chooser, int deviations) {
+    int before = stage.knowledge().version();
     World world = stage.run(chooser, deviations);
     if (!world.isStopped()) {
       runs++;
     }
     longest = Math.max(longest, world.count());
+    Schedule schedule = new Schedule(deviations, List.of(), world.decisions());
+    // A run that taught us to see more would go another way now; the search will meet it again.
+    boolean lasting =
+        before == stage.knowledge().version()
+            || world.trouble() != null && world.trouble().kind() == Kind.INCONCLUSIVE;
     if (world.trouble() != null) {
       trouble = world.trouble();
-      failing = new Schedule(deviations, world.decisions());
-    } else if (world.race() != null && racing == null) {
-      racing = new Schedule(deviations, world.decisions());
+      failing = lasting ? schedule : null;
+    }
+    if (world.race() != null && racing == null) {
+      race = world.race();
+      racing = schedule;
       racingSince = runs;
     }
     return world;
@@ -137,50 +149,50 @@ public final class Search {
             + " schedules"
             + (sampled > 0 ? ", " + sampled + " of them sampled, seed " + seed : "")
             + ")";
-    if (failing == null && racing == null) {
-      if (outOfTime) {
-        Trouble late =
-            new Trouble(
-                Kind.INCONCLUSIVE,
-                "the time was over after " + runs + " of " + budget + " schedules",
-                Optional.empty(),
-                java.util.List.of(),
-                null);
-        return new Result(
-            Optional.of(late),
-            Optional.empty(),
-            Optional.empty(),
-            java.util.List.of(),
-            runs,
-            coverage,
-            false);
-      }
-      return new Result(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          java.util.List.of(),
-          runs,
-          coverage,
-          all);
+    if (trouble == null && racing == null) {
+      Trouble late =
+          new Trouble(
+              Kind.INCONCLUSIVE,
+              "the time was over after " + runs + " of " + budget + " schedules",
+              Optional.empty(),
+              List.of(),
+              null);
+      return outOfTime ? untold(late, coverage) : nothing(coverage, all);
     }
-    if (failing != null && trouble.kind() == Kind.INCONCLUSIVE) {
-      return new Result(
-          Optional.of(trouble),
-          Optional.of(failing),
-          Optional.empty(),
-          java.util.List.of(),
-          runs,
-          coverage,
-          false);
+    if (trouble != null && (trouble.kind() == Kind.INCONCLUSIVE || failing == null)) {
+      return failing == null && racing != null
+          ? told(race, racing, null, coverage)
+          : untold(trouble, coverage);
     }
-    Kind kind = failing == null ? null : trouble.kind();
-    Schedule shortest = new Minimizer(stage, kind).minimize(failing == null ? racing : failing);
-    return replay(stage, shortest, runs, coverage);
+    return failing == null
+        ? told(race, racing, null, coverage)
+        : told(trouble, failing, trouble.kind(), coverage);
+  }
+
+  private Result nothing(String coverage, boolean all) {
+    return new Result(
+        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), runs, coverage, all);
+  }
+
+  private Result untold(Trouble what, String coverage) {
+    return new Result(
+        Optional.of(what), Optional.empty(), Optional.empty(), List.of(), runs, coverage, false);
+  }
+
+  /** What was found, with its story, in a schedule as short as can be. */
+  private Result told(Trouble what, Schedule schedule, Kind kind, String coverage) {
+    List<String> marks = stage.knowledge().marks();
+    stage.knowledge().become(marks);
+    Schedule shortest = new Minimizer(stage, kind).minimize(schedule);
+    Schedule marked = new Schedule(shortest.deviations(), marks, shortest.decisions());
+    Result result = replay(stage, marked, runs, coverage);
+    // What was seen once, was seen, even if its shorter schedule does not show it.
+    return result.trouble().isPresent() ? result : untold(what, coverage);
   }
 
   /** Runs one schedule and tells what happens in it. */
   public static Result replay(Stage stage, Schedule schedule, int runs, String coverage) {
+    stage.knowledge().become(schedule.marks());
     Story[] story = new Story[1];
     World world = stage.trace(schedule.follow(), schedule.deviations(), story);
     Trouble found = world.trouble() == null ? world.race() : world.trouble();

@@ -22,12 +22,15 @@ public final class Fields {
    *     which is taken to be right
    */
   public record Field(
-      int number,
-      String owner,
-      String name,
-      boolean isVolatile,
-      boolean library,
-      boolean checked) {}
+      int number, String owner, String name, boolean isVolatile, boolean library, boolean checked) {
+    /** Whether it is the value of an atomic, whose methods mean just what their modes say. */
+    boolean isOfAtomic() {
+      return library && owner.startsWith("java.util.concurrent.atomic.Atomic");
+    }
+  }
+
+  /** Above this, a key means elements of an array. */
+  static final int MOST = 1 << 20;
 
   private static final List<Field> ALL = new ArrayList<>();
   private static final Map<String, Field> BY_NAME = new HashMap<>();

@@ -76,6 +76,34 @@ public final class Hooks {
     }
   }
 
+  public static void building(Object object) {
+    World w = on();
+    if (w != null) {
+      w.memory.building(object);
+    }
+  }
+
+  public static void built(Object object) {
+    World w = on();
+    if (w != null) {
+      w.memory.built(object);
+    }
+  }
+
+  public static void readFinal(Object object, int field) {
+    World w = on();
+    if (w != null) {
+      w.memory.readFinal(object, field);
+    }
+  }
+
+  public static void writeFinal(Object object, int field) {
+    World w = on();
+    if (w != null) {
+      w.memory.writeFinal(object, field);
+    }
+  }
+
   public static void readElement(Object array, int index, boolean checked) {
     World w = on();
     if (w != null && inside(array, index)) {
@@ -315,11 +343,13 @@ public final class Hooks {
     if (field == null && !element) {
       throw new Refused("a VarHandle that was not made by findVarHandle");
     }
-    if (Access.mode(access) == Memory.Mode.PLAIN && field != null && !field.checked()) {
+    boolean unchecked = field != null && !field.checked() && !field.isOfAtomic();
+    if (Access.mode(access) == Memory.Mode.PLAIN && unchecked) {
       return;
     }
     Location at = element ? w.memory.at(object, (long) index) : w.memory.at(object, field.number());
-    int strength = field != null && field.library() ? Access.strong(access) : access;
+    int strength =
+        field != null && field.library() && !field.isOfAtomic() ? Access.strong(access) : access;
     access(w, at, strength, value, () -> peek(handle, object, index, element));
   }
 
@@ -331,18 +361,22 @@ public final class Hooks {
   }
 
   /** Before an access of the JDK's by offset. */
-  public static void offset(Object object, long offset, int weak, Object value) {
+  public static void offset(Object object, long offset, int access, Object value) {
     World w = on();
-    if (w == null || object == null || Access.mode(weak) == Memory.Mode.PLAIN) {
+    if (w == null || object == null) {
       return;
     }
-    int access = Access.strong(weak);
-    if (object.getClass().isArray()) {
-      int index = Access.index(object, offset);
-      access(w, w.memory.at(object, (long) index), access, value, () -> Array.get(object, index));
+    boolean array = object.getClass().isArray();
+    int place = array ? Access.index(object, offset) : Fields.at(object, offset);
+    boolean atomic = !array && Fields.of(place).isOfAtomic();
+    if (Access.mode(access) == Memory.Mode.PLAIN && !atomic) {
+      return;
+    }
+    int strength = atomic ? access : Access.strong(access);
+    if (array) {
+      access(w, w.memory.at(object, (long) place), strength, value, () -> Array.get(object, place));
     } else {
-      int field = Fields.at(object, offset);
-      access(w, w.memory.at(object, field), access, value, () -> peek(object, field));
+      access(w, w.memory.at(object, place), strength, value, () -> peek(object, place));
     }
   }
 
@@ -364,6 +398,7 @@ public final class Hooks {
 
   private static void access(
       World w, Location at, int access, Object value, java.util.function.Supplier<Object> peek) {
+    w.memory.stored(value);
     if (Access.isRead(access)) {
       w.memory.read(at, Access.mode(access));
     } else if (Access.isWrite(access)) {

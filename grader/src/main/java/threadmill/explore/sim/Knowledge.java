@@ -2,7 +2,9 @@ package threadmill.explore.sim;
 
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What earlier runs of a scenario taught about the places of its memory. Plain accesses are points
@@ -15,6 +17,7 @@ public final class Knowledge {
   private final Set<Integer> touchedByTwo = new HashSet<>();
   private final java.util.Map<Integer, Long> touched = new java.util.HashMap<>();
   private int version;
+  private Set<String> given;
 
   /** Grows whenever something new was learnt that makes more of a run visible. */
   public int version() {
@@ -22,22 +25,53 @@ public final class Knowledge {
   }
 
   boolean isRacy(int key) {
-    return key >= 0 && racy.get(key);
+    return key >= 0 && (racy.get(key) || isGiven("", key));
   }
 
   boolean isWeak(int key) {
-    return key >= 0 && weak.get(key);
+    return key >= 0 && (weak.get(key) || isGiven("w", key));
+  }
+
+  private boolean isGiven(String sort, int key) {
+    return given != null && given.contains(sort + mark(key));
+  }
+
+  /**
+   * What makes runs of this scenario look as they do now, as short words that mean the same in
+   * another JVM.
+   */
+  public List<String> marks() {
+    Set<String> marks = new TreeSet<>();
+    racy.stream().forEach(key -> marks.add(mark(key)));
+    weak.stream().forEach(key -> marks.add("w" + mark(key)));
+    return List.copyOf(marks);
+  }
+
+  /** Knows from now on what another one knew, and learns nothing more. */
+  public void become(List<String> marks) {
+    given = Set.copyOf(marks);
+    racy.clear();
+    weak.clear();
+  }
+
+  private static String mark(int key) {
+    int stable = key;
+    if (key < Fields.MOST) {
+      Fields.Field field = Fields.of(key);
+      stable = (field.owner() + "." + field.name()).hashCode();
+    }
+    return Integer.toHexString((stable ^ stable >>> 16) & 0xFFFF);
   }
 
   void race(int key) {
-    if (!racy.get(key)) {
+    if (given == null && !racy.get(key)) {
       racy.set(key);
       version++;
     }
   }
 
   void weak(int key) {
-    if (key >= 0 && !weak.get(key)) {
+    if (given == null && key >= 0 && !weak.get(key)) {
       weak.set(key);
       version++;
     }

@@ -20,7 +20,7 @@ final class Memory {
   private static final int FLAG_KEY = -5;
   static final int LIFE_KEY = -6;
   private static final int FENCE_KEY = -7;
-  private static final int ELEMENT_KEY = 1 << 20;
+  private static final int ELEMENT_KEY = Fields.MOST;
   private final Map<Integer, Location> statics = new java.util.HashMap<>();
   private final World world;
   private final Map<Object, Shadow> shadows = new IdentityHashMap<>();
@@ -139,6 +139,7 @@ final class Memory {
   }
 
   void write(Object object, Object old, Object value, int number) {
+    stored(value);
     Fields.Field field = Fields.of(number);
     if (field.isVolatile()) {
       volatileWrite(place(object, number), old, value);
@@ -154,9 +155,51 @@ final class Memory {
   }
 
   void writeElement(Object array, int index, Object old, Object value, boolean checked) {
+    stored(value);
     if (checked) {
       plainWrite(element(array, index), old, value);
     }
+  }
+
+  // Objects under construction. A final field is safe once its constructor has ended (JLS 17.5).
+
+  void building(Object object) {
+    shadow(object).building = true;
+  }
+
+  void built(Object object) {
+    shadow(object).building = false;
+  }
+
+  /** A reference was stored where others may find it. */
+  void stored(Object value) {
+    if (value instanceof Tracked tracked
+        && tracked.threadmill$shadow() instanceof Shadow shadow
+        && shadow.world == world
+        && shadow.building) {
+      shadow.escaped = true;
+    }
+  }
+
+  void readFinal(Object object, int field) {
+    if (hasEscaped(object)) {
+      world.step(OpKind.READ, place(object, field), false, null, false);
+      world.tell("reads " + Fields.of(field).name());
+    }
+  }
+
+  void writeFinal(Object object, int field) {
+    if (hasEscaped(object)) {
+      world.step(OpKind.WRITE, place(object, field), true, null, false);
+      world.tell("sets " + Fields.of(field).name());
+    }
+  }
+
+  private boolean hasEscaped(Object object) {
+    return object instanceof Tracked tracked
+        && tracked.threadmill$shadow() instanceof Shadow shadow
+        && shadow.world == world
+        && shadow.escaped;
   }
 
   void plainRead(Location at) {
@@ -303,6 +346,7 @@ final class Memory {
         visits.changes == world.changes && visits.again >= REREADS
             || visits.others == world.changesFor(self) && visits.rounds >= ROUNDS;
     if (spinning) {
+      self.vain++;
       self.yieldedAt = world.changesFor(self);
     }
     return spinning;
@@ -519,6 +563,7 @@ final class Memory {
     } else {
       event.writesFirst = false;
       self.tired = true;
+      self.vain++;
       Location.Visits visits = at.visits(self.index);
       visits.failures = visits.failed == world.changesFor(self) ? visits.failures + 1 : 1;
       visits.failed = world.changesFor(self);

@@ -186,7 +186,7 @@ final class Play implements Scenario {
       place = world.memory.special("section " + name);
       guarded =
           world.memory.at(
-              this, Fields.number("the scenario", "what " + name + " guards", false, false, true));
+              this, Fields.number("section " + name, "the guarded variable", false, false, true));
     }
 
     @Override

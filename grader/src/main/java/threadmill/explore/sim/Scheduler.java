@@ -1,6 +1,7 @@
 package threadmill.explore.sim;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import threadmill.model.Kind;
 
 /**
@@ -10,6 +11,8 @@ import threadmill.model.Kind;
 final class Scheduler {
   private static final int MOST_EVENTS = 20_000;
   private static final int CALM_AFTER = 4_000;
+  private static final int LOCKSTEP_UNTIL = 8_000;
+  private static final int VAIN = 50;
   private static final int CALM_STRETCH = 257;
   private static final int MOST_IDLE = 3_000;
   private static final int TURN = 64;
@@ -18,6 +21,11 @@ final class Scheduler {
   private static final long MILLISECOND = 1_000_000;
   private final World world;
   int idle;
+
+  private int idleEvents;
+  private boolean calmed;
+  private boolean judged;
+  private boolean lockstep;
 
   Scheduler(World world) {
     this.world = world;
@@ -54,7 +62,19 @@ final class Scheduler {
           world.fail(livelock(), Seen.NOTHING);
           return null;
         }
-        if (world.count >= CALM_AFTER) {
+        if (!judged && moves() >= LOCKSTEP_UNTIL) {
+          judged = true;
+          lockstep = inEachOthersWay();
+        }
+        if (lockstep) {
+          world.fail(livelock(), world.look(world.current));
+          return null;
+        }
+        if (moves() >= CALM_AFTER) {
+          if (!calmed) {
+            calmed = true;
+            world.threads.forEach(t -> t.vain = 0);
+          }
           world.current = calm(enabled);
           world.current.tired = false;
           return world.current;
@@ -79,6 +99,16 @@ final class Scheduler {
     return null;
   }
 
+  /** How many operations were done that were not mere spinning. */
+  private int moves() {
+    return world.count - idleEvents;
+  }
+
+  /** Whether the run became so long that it was taken to its end without asking the chooser. */
+  boolean wasCut() {
+    return moves() >= CALM_AFTER;
+  }
+
   /**
    * Who goes on in a run that has become long: the same thread unless it has tried in vain, and not
    * for ever. If even this does not come to an end, it is no fault of the schedule.
@@ -87,7 +117,7 @@ final class Scheduler {
     boolean stays =
         (enabled & world.current.bit()) != 0
             && !world.current.tired
-            && world.count % CALM_STRETCH != 0;
+            && (moves() < LOCKSTEP_UNTIL || world.count % CALM_STRETCH != 0);
     for (int i = stays ? 0 : 1; i <= world.threads.size(); i++) {
       SimThread next = world.threads.get((world.current.index + i) % world.threads.size());
       if ((enabled & next.bit()) != 0) {
@@ -100,6 +130,7 @@ final class Scheduler {
   /** Everybody who could go on has stepped back: time passes, and nobody may be left to move. */
   private long spin(long yielding) {
     idle++;
+    idleEvents++;
     if (idle > MOST_IDLE) {
       SimThread spinner = world.threads.get(Long.numberOfTrailingZeros(yielding));
       if (spinner.stale != null) {
@@ -148,12 +179,31 @@ final class Scheduler {
     return yielding;
   }
 
+  /** Whether all who can go on have tried in vain over and over. */
+  private boolean inEachOthersWay() {
+    int moving = 0;
+    for (SimThread thread : world.threads) {
+      if (!thread.ended && thread.isEnabled()) {
+        moving++;
+        if (thread.vain < VAIN) {
+          return false;
+        }
+      }
+    }
+    return moving > 1;
+  }
+
   private Trouble livelock() {
+    String who =
+        world.threads.stream()
+            .filter(t -> !t.ended && t.vain >= VAIN)
+            .map(t -> t.name)
+            .collect(Collectors.joining(" and "));
     return Trouble.of(
         Kind.LIVELOCK,
-        "everybody moves and nobody gets anywhere: after "
-            + MOST_EVENTS
-            + " operations the same steps repeat");
+        who.isEmpty()
+            ? "the threads go on without end and nobody gets anywhere"
+            : who + " try again and again, each in the other's way, and nobody gets anywhere");
   }
 
   /** Moves the clock to the next deadline, if there is one. */

@@ -7,6 +7,11 @@ final class Shadow {
   final World world;
   final int id;
   Monitor monitor;
+
+  /** Whether its constructor is at work, and whether others could see it meanwhile. */
+  boolean building;
+
+  boolean escaped;
   private int[] keys = new int[4];
   private Location[] places = new Location[4];
   private int count;

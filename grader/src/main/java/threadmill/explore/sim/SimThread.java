@@ -59,11 +59,16 @@ final class SimThread {
   int pollsAt = -1;
   int timedAt = -1;
   int timedAgain;
+  int timedSince = -1;
+  int timedRounds;
 
   /** What it changed itself; a spin ends by what others change. */
   int ownChanges;
 
   boolean tired;
+
+  /** How often it has tried in vain or come back to where it was. */
+  int vain;
 
   /** The place whose old value it sees, if any. */
   String stale;

@@ -4,7 +4,8 @@ import java.util.function.BooleanSupplier;
 
 /** How threads of one run wait for each other without a monitor: park, sleep, join, interrupt. */
 final class Waits {
-  private static final int HOPELESS = 1_500;
+  private static final int MANY = 2_000;
+  private static final int HOPELESS = 600;
   private final World world;
 
   Waits(World world) {
@@ -178,12 +179,15 @@ final class Waits {
     return target.deadline < SimThread.NEVER ? Thread.State.TIMED_WAITING : Thread.State.WAITING;
   }
 
+  /** Looking at the clock again and again while nothing happens makes time pass. */
   long time() {
     SimThread self = world.current;
-    boolean same = self.timedAt == world.changesFor(self);
-    self.timedAgain = same ? self.timedAgain + 1 : 0;
-    self.timedAt = world.changesFor(self);
-    if (self.timedAgain > World.PATIENT) {
+    self.timedAgain = self.timedAt == world.changes ? self.timedAgain + 1 : 0;
+    self.timedAt = world.changes;
+    int others = world.changesFor(self);
+    self.timedRounds = self.timedSince == others ? self.timedRounds + 1 : 0;
+    self.timedSince = others;
+    if (self.timedAgain > World.PATIENT || self.timedRounds > MANY) {
       self.yieldedAt = world.changesFor(self);
       world.step(OpKind.TIME, null, false, null, false);
     }

@@ -218,12 +218,38 @@ public final class World {
     return stopped;
   }
 
+  /** Whether the run became so long that the chooser was not asked to its end. */
+  public boolean wasCut() {
+    return scheduler.wasCut();
+  }
+
   public int count() {
     return count;
   }
 
   public Event event(int index) {
     return events[index];
+  }
+
+  /**
+   * What was never done, because somebody else keeps the monitor that it needs: as events that come
+   * after all others. They race, too: had they come first, they would have been done.
+   */
+  public List<Event> blocked() {
+    List<Event> blocked = new ArrayList<>();
+    for (SimThread thread : threads) {
+      Location lock = thread.first;
+      if (!thread.ended && thread.kind == OpKind.ENTER && lock != null && lock.lastWrite != null) {
+        Event event =
+            new Event(count, thread.index, thread.kind, thread.events + 1, lock, true, null, false);
+        event.order = Clock.join(thread.order.clone(), lock.lastWrite.order);
+        List<Event> candidates = new ArrayList<>(1);
+        Order.consider(lock.lastWrite, event, thread.order, candidates);
+        event.races = Order.immediate(candidates);
+        blocked.add(event);
+      }
+    }
+    return blocked;
   }
 
   public List<Integer> decisions() {

@@ -75,13 +75,17 @@ final class MethodWeaver {
         if (call.name.equals("<init>")) {
           if (created > 0) {
             created--;
-          } else {
+          } else if (!constructed) {
             constructed = true;
+            built("building");
           }
         }
       } else if (insn instanceof InvokeDynamicInsnNode dynamic) {
         dynamic(dynamic);
       } else {
+        if (insn.getOpcode() == Opcodes.RETURN && method.name.equals("<init>")) {
+          built("built");
+        }
         simple(insn);
       }
     }
@@ -100,6 +104,13 @@ final class MethodWeaver {
       }
     }
     code.insert(new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, "beginInitializer", "()V", false));
+  }
+
+  private void built(String hook) {
+    if (!library) {
+      code.add(new VarInsnNode(Opcodes.ALOAD, 0));
+      hook(hook, "(Ljava/lang/Object;)V");
+    }
   }
 
   private static boolean goesBack(AbstractInsnNode insn, java.util.Set<LabelNode> seen) {
@@ -141,6 +152,10 @@ final class MethodWeaver {
     int access = facts.fieldAccess(declarer, insn.name);
     boolean isVolatile = (access & Opcodes.ACC_VOLATILE) != 0;
     boolean plainLibrary = library && !checked && !isVolatile;
+    if ((access & Opcodes.ACC_FINAL) != 0 && !library && (access & Opcodes.ACC_STATIC) == 0) {
+      finalField(insn, declarer);
+      return;
+    }
     if ((access & Opcodes.ACC_FINAL) != 0
         || plainLibrary
         || !constructed && insn.getOpcode() == Opcodes.PUTFIELD) {
@@ -190,6 +205,26 @@ final class MethodWeaver {
         code.add(insn);
       }
     }
+  }
+
+  /** A final field matters only while its object is being built and others can see it already. */
+  private void finalField(FieldInsnNode insn, String declarer) {
+    boolean reads = insn.getOpcode() == Opcodes.GETFIELD;
+    if (declarer.startsWith("java/") || !constructed) {
+      code.add(insn);
+      return;
+    }
+    int number = Fields.number(declarer.replace('/', '.'), insn.name, true, false, false);
+    if (reads) {
+      add(Opcodes.DUP);
+    } else if (Type.getType(insn.desc).getSize() == 2) {
+      add(Opcodes.DUP2_X1, Opcodes.POP2, Opcodes.DUP_X2);
+    } else {
+      add(Opcodes.DUP2, Opcodes.POP);
+    }
+    push(number);
+    hook(reads ? "readFinal" : "writeFinal", "(Ljava/lang/Object;I)V");
+    code.add(insn);
   }
 
   private static char sort(Type type) {

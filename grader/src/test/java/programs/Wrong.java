@@ -1,0 +1,275 @@
+package programs;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import threadmill.explore.Scenario;
+import threadmill.explore.Section;
+
+/** Wrong programs; the name ends with the kind of mistake. */
+public class Wrong {
+  private int count;
+  private boolean flag;
+  private volatile boolean held;
+  private Object[] lazy;
+
+  void lost_update_SAFETY(Scenario s) {
+    s.thread("A", () -> count++);
+    s.thread("B", () -> count++);
+    s.atEnd("both additions count", () -> count == 2);
+  }
+
+  void read_without_the_lock_RACE(Scenario s) {
+    s.thread(
+        "A",
+        () -> {
+          synchronized (this) {
+            count = 1;
+          }
+        });
+    s.thread("B", () -> s.require(count < 2, "nobody writes 2"));
+  }
+
+  void flag_that_need_not_become_visible_RACE(Scenario s) {
+    s.thread(
+        "A",
+        () -> {
+          while (!flag) {
+            Thread.onSpinWait();
+          }
+        });
+    s.thread("B", () -> flag = true);
+  }
+
+  void flag_as_a_mutex_SAFETY(Scenario s) {
+    Section inside = s.section("the critical section");
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            while (held) {
+              Thread.onSpinWait();
+            }
+            held = true;
+            inside.enter();
+            inside.leave();
+            held = false;
+          });
+    }
+  }
+
+  void opposite_orders_DEADLOCK(Scenario s) {
+    Object a = new Object();
+    Object b = new Object();
+    s.thread("A", () -> both(a, b));
+    s.thread("B", () -> both(b, a));
+  }
+
+  private void both(Object one, Object other) {
+    synchronized (one) {
+      synchronized (other) {
+        count++;
+      }
+    }
+  }
+
+  void lost_wake_up_with_park_STUCK(Scenario s) {
+    s.noSpuriousWakeUps();
+    AtomicBoolean ready = new AtomicBoolean();
+    Thread[] waiting = new Thread[1];
+    s.thread(
+        "A",
+        () -> {
+          if (!ready.get()) {
+            synchronized (waiting) {
+              waiting[0] = Thread.currentThread();
+            }
+            LockSupport.park();
+          }
+        });
+    s.thread(
+        "B",
+        () -> {
+          ready.set(true);
+          Thread first;
+          synchronized (waiting) {
+            first = waiting[0];
+          }
+          LockSupport.unpark(first);
+        });
+  }
+
+  /** Cargill's Challenge Fourteen: one notify for takers and putters alike. */
+  void one_notify_for_both_sides_STUCK(Scenario s) {
+    Buffer buffer = new Buffer();
+    for (int i = 0; i < 2; i++) {
+      int item = i;
+      s.thread("putter " + i, () -> buffer.put(item));
+      s.thread("taker " + i, buffer::take);
+    }
+  }
+
+  private static final class Buffer {
+    private final ArrayDeque<Integer> items = new ArrayDeque<>();
+
+    synchronized void put(int item) throws InterruptedException {
+      while (items.size() == 1) {
+        wait();
+      }
+      items.add(item);
+      notify();
+    }
+
+    synchronized int take() throws InterruptedException {
+      while (items.isEmpty()) {
+        wait();
+      }
+      notify();
+      return items.remove();
+    }
+  }
+
+  void if_instead_of_while_CRASH(Scenario s) {
+    ArrayDeque<Integer> items = new ArrayDeque<>();
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            synchronized (items) {
+              if (items.isEmpty()) {
+                items.wait();
+              }
+              items.remove();
+            }
+          });
+    }
+    s.thread(
+        "C",
+        () -> {
+          for (int i = 0; i < 2; i++) {
+            synchronized (items) {
+              items.add(i);
+              items.notify();
+            }
+          }
+        });
+  }
+
+  void a_queue_touched_outside_the_lock_RACE(Scenario s) {
+    ArrayDeque<Integer> items = new ArrayDeque<>();
+    s.thread(
+        "A",
+        () -> {
+          synchronized (items) {
+            items.add(1);
+          }
+        });
+    s.thread("B", items::isEmpty);
+  }
+
+  void double_checked_without_volatile_SAFETY(Scenario s) {
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            if (lazy == null) {
+              synchronized (this) {
+                if (lazy == null) {
+                  lazy = new Object[1];
+                }
+              }
+            }
+            s.require(lazy != null, "it is there");
+          });
+    }
+  }
+
+  void everybody_polite_LIVELOCK(Scenario s) {
+    AtomicBoolean a = new AtomicBoolean();
+    AtomicBoolean b = new AtomicBoolean();
+    s.thread("A", () -> polite(a, b));
+    s.thread("B", () -> polite(b, a));
+  }
+
+  private static void polite(AtomicBoolean first, AtomicBoolean second) {
+    while (true) {
+      while (!first.compareAndSet(false, true)) {
+        Thread.yield();
+      }
+      if (second.compareAndSet(false, true)) {
+        second.set(false);
+        first.set(false);
+        return;
+      }
+      first.set(false);
+    }
+  }
+
+  void two_that_cannot_overlap_OVERSYNC(Scenario s) {
+    var together = s.rendezvous("two threads with locks of their own work at once", 2);
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            synchronized (Wrong.class) {
+              together.meet();
+            }
+          });
+    }
+  }
+
+  void overtaken_STARVATION(Scenario s) {
+    AtomicBoolean taken = new AtomicBoolean(true);
+    var gate = s.turnstile("the lock", 0);
+    s.thread("early", () -> queueUp(taken, gate));
+    s.thread(
+        "late",
+        () -> {
+          s.untilWaiting("early");
+          queueUp(taken, gate);
+        });
+    s.thread(
+        "holder",
+        () -> {
+          s.untilWaiting("early");
+          s.untilWaiting("late");
+          taken.set(false);
+        });
+  }
+
+  private static void queueUp(AtomicBoolean taken, threadmill.explore.Turnstile gate) {
+    gate.wants();
+    while (!taken.compareAndSet(false, true)) {
+      Thread.onSpinWait();
+    }
+    gate.enters();
+    taken.set(false);
+  }
+
+  void waits_in_a_loop_BUSY(Scenario s) {
+    s.thread(
+        "A",
+        () -> {
+          while (!held) {
+            Thread.onSpinWait();
+          }
+        });
+    s.thread(
+        "B",
+        () -> {
+          s.untilAsleep("A");
+          held = true;
+        });
+  }
+
+  void a_worker_left_behind_LEAK(Scenario s) {
+    s.allThreadsEnd();
+    s.thread("A", () -> new Thread(LockSupport::park).start());
+    s.noSpuriousWakeUps();
+  }
+
+  void something_that_cannot_be_controlled_INCONCLUSIVE(Scenario s) {
+    s.thread("A", () -> new java.net.Socket());
+  }
+}
