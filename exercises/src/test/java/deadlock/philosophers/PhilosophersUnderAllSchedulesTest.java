@@ -9,7 +9,6 @@ import threadmill.explore.Rendezvous;
 import threadmill.explore.Scenario;
 import threadmill.explore.Section;
 import threadmill.explore.Tally;
-import threadmill.explore.Turnstile;
 import threadmill.harness.CheckId;
 import threadmill.harness.Contract;
 import threadmill.harness.Explore;
@@ -206,14 +205,14 @@ final class PhilosophersUnderAllSchedulesTest {
     Table table = new WaiterTable(2);
     Fork one = new Fork(1);
     Fork other = new Fork(2);
-    Turnstile places = s.turnstile("the waiter", 1);
     Tally eats = s.tally("the greedy one eats");
+    Tally patientOnes = s.tally("meals of the patient one");
+    Tally passed = s.tally("meals of the greedy one while the other waits");
     s.thread(
         "patient",
         () -> {
           s.until("the greedy one eats", () -> eats.get() == 1);
-          places.wants();
-          table.dine(0, one, other, places::enters);
+          table.dine(0, one, other, () -> patientOnes.add(1));
         });
     s.thread(
         "greedy",
@@ -227,8 +226,14 @@ final class PhilosophersUnderAllSchedulesTest {
                 s.untilWaiting("patient");
               });
           for (int i = 0; i < 3; i++) {
-            places.wants();
-            table.dine(1, other, one, places::enters);
+            table.dine(
+                1,
+                other,
+                one,
+                () ->
+                    s.require(
+                        patientOnes.get() == 1 || passed.add(1) <= 1,
+                        "one who waits for the waiter was passed by twice by one who came later"));
           }
         });
   }

@@ -151,7 +151,7 @@ final class TransfersUnderAllSchedulesTest {
   }
 
   /** Each number is a transfer between two of three accounts; 9 is a total. */
-  @Property(tries = 20)
+  @Property(tries = 10)
   @CheckId(value = "P3", points = 3)
   void many_threads_at_a_time_it_is_bookkeeping_too(
       @ForAll @Size(min = 1, max = 2) List<@IntRange(max = 9) Integer> a,

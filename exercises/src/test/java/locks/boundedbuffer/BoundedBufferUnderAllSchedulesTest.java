@@ -289,7 +289,7 @@ final class BoundedBufferUnderAllSchedulesTest {
     }
   }
 
-  @Property(tries = 20)
+  @Property(tries = 8)
   @CheckId(value = "P1", points = 3)
   void used_by_many_threads_it_is_a_queue_too(
       @ForAll @IntRange(min = 1, max = 2) int capacity,

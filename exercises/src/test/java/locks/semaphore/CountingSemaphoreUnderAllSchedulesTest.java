@@ -231,7 +231,7 @@ final class CountingSemaphoreUnderAllSchedulesTest {
     }
   }
 
-  @Property(tries = 20)
+  @Property(tries = 10)
   @CheckId(value = "P3", points = 2)
   void used_by_many_threads_it_is_a_number_too(
       @ForAll @IntRange(max = 1) int permits,

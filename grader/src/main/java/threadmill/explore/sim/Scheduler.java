@@ -15,6 +15,7 @@ final class Scheduler {
   private static final int VAIN = 50;
   private static final int CALM_STRETCH = 257;
   private static final int MOST_IDLE = 3_000;
+  private static final int LONG_IDLE = 300;
   private static final int TURN = 64;
   private static final int MOST_POLLS = 200;
   private static final int BUSY_POLLS = 20;
@@ -23,6 +24,8 @@ final class Scheduler {
   int idle;
 
   private int idleEvents;
+  private int restful;
+  private int changesWhenIdle;
   private boolean calmed;
   private boolean judged;
   private boolean lockstep;
@@ -163,7 +166,11 @@ final class Scheduler {
     for (SimThread thread : world.threads) {
       looksAtClock |= (yielding & thread.bit()) != 0 && thread.kind == OpKind.TIME;
     }
-    if (looksAtClock || idle % World.PATIENT == 0) {
+    restful = world.changes == changesWhenIdle ? restful + 1 : 1;
+    changesWhenIdle = world.changes;
+    // Who has stepped back and now gets somewhere by itself holds the clock up, but not for ever.
+    boolean rests = restful % World.PATIENT == 0 || idle % LONG_IDLE == 0;
+    if (looksAtClock || rests) {
       if (!passTime() && looksAtClock) {
         world.nanos += MILLISECOND;
       }
