@@ -14,27 +14,23 @@ public final class Range {
   }
 
   public boolean setLo(int v) {
-    synchronized (loLock) {
-      synchronized (hiLock) {
-        if (v > hi) {
-          return false;
-        }
-        lo = v;
-        return true;
+    synchronized (loLock) { synchronized (hiLock) {
+      if (v > hi) {
+        return false;
       }
-    }
+      lo = v;
+      return true;
+    }}
   }
 
   public boolean setHi(int v) {
-    synchronized (hiLock) {
-      synchronized (loLock) {
-        if (v < lo) {
-          return false;
-        }
-        hi = v;
-        return true;
+    synchronized (hiLock) { synchronized (loLock) {
+      if (v < lo) {
+        return false;
       }
-    }
+      hi = v;
+      return true;
+    }}
   }
 
   public boolean contains(int v) {

@@ -1,4 +1,4 @@
-// ASTK | rejected by X8 | One big lock is safer than many small ones.
+// ASTK | rejected by X9 | One big lock is safer than many small ones.
 package threads.raceclinic;
 
 /** The seats of one show. */

@@ -1,4 +1,4 @@
-// EAN | rejected by X5 | The map is thread-safe, so my class is.
+// EAN | rejected by X6 | The map is thread-safe, so my class is.
 package threads.raceclinic;
 
 import java.util.Map;

@@ -1,4 +1,4 @@
-// ESP | rejected by X6 | Different words have nothing to do with each other.
+// ESP | rejected by X7 | Different words have nothing to do with each other.
 package threads.raceclinic;
 
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-// SPCR | rejected by X5 | get and put each hold the lock.
+// SPCR | rejected by X6 | get and put each hold the lock.
 package threads.raceclinic;
 
 import java.util.Collections;
@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** How often each word was heard. */
 public final class WordCount {
-  private final Map<String, Integer> counts = Collections.synchronizedMap(new HashMap<>());
+  private final Map<String, Integer> counts =
+      Collections.synchronizedMap(new HashMap<>());
 
   public void hit(String word) {
     Integer before = counts.get(word);

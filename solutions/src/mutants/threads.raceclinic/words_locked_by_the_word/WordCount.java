@@ -1,4 +1,4 @@
-// MSP | rejected by X5 | Equal words are the same word, and so the same lock.
+// MSP | rejected by X6 | Equal words are the same word, and so the same lock.
 package threads.raceclinic;
 
 import java.util.Map;

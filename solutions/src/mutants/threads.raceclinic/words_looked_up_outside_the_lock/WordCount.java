@@ -1,4 +1,4 @@
-// SHCR | rejected by X5 | First see whether the word is new; then it is only adding.
+// SHCR | rejected by X6 | First see whether the word is new; then it is only adding.
 package threads.raceclinic;
 
 import java.util.Map;

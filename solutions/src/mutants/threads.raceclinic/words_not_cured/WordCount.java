@@ -1,4 +1,4 @@
-// RSK | rejected by X5 | A map that only grows cannot lose anything.
+// RSK | rejected by X6 | A map that only grows cannot lose anything.
 package threads.raceclinic;
 
 import java.util.HashMap;

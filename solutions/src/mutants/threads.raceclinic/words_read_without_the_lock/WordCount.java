@@ -1,4 +1,4 @@
-// HALF | rejected by X7 | Only who writes can do damage.
+// HALF | rejected by X8 | Only who writes can do damage.
 package threads.raceclinic;
 
 import java.util.HashMap;

@@ -197,14 +197,13 @@ class RaceClinicTest {
   void sales_and_what_is_left_could_have_come_one_by_one(Scenario s) {
     Tickets tickets = new Tickets(2);
     History<Seats> history = s.history(() -> new Seats(2));
-    for (String name : List.of("A", "B")) {
-      s.thread(
-          name,
-          () -> {
-            history.call("sell()", tickets::sell, Seats::sell);
-            history.call("left()", tickets::left, seats -> seats.left);
-          });
-    }
+    s.thread(
+        "A",
+        () -> {
+          history.call("sell()", tickets::sell, Seats::sell);
+          history.call("sell()", tickets::sell, Seats::sell);
+        });
+    s.thread("B", () -> history.call("left()", tickets::left, seats -> seats.left));
   }
 
   /** Tickets as seen by one thread at a time. */
@@ -232,7 +231,7 @@ class RaceClinicTest {
 
   @CheckId(value = "X4", points = 2)
   @Explore
-  void a_range_is_seen_as_it_was_at_one_instant(Scenario s) {
+  void a_width_is_that_of_one_instant(Scenario s) {
     Range range = new Range(0, 3);
     History<Ends> history = s.history(() -> new Ends(0, 3));
     s.thread(
@@ -241,12 +240,17 @@ class RaceClinicTest {
           history.call("setHi(9)", () -> range.setHi(9), ends -> ends.setHi(9));
           history.call("setLo(7)", () -> range.setLo(7), ends -> ends.setLo(7));
         });
+    s.thread("B", () -> history.call("width()", range::width, Ends::width));
+  }
+
+  @CheckId("X5")
+  @Explore
+  void who_looks_into_a_range_takes_part(Scenario s) {
+    Range range = new Range(0, 3);
+    History<Ends> history = s.history(() -> new Ends(0, 3));
+    s.thread("A", () -> history.call("setHi(9)", () -> range.setHi(9), ends -> ends.setHi(9)));
     s.thread(
-        "B",
-        () -> {
-          history.call("width()", range::width, Ends::width);
-          history.call("contains(5)", () -> range.contains(5), ends -> ends.contains(5));
-        });
+        "B", () -> history.call("contains(5)", () -> range.contains(5), ends -> ends.contains(5)));
   }
 
   /** A range as seen by one thread at a time. */
@@ -278,7 +282,7 @@ class RaceClinicTest {
     }
   }
 
-  @CheckId(value = "X5", points = 3)
+  @CheckId(value = "X6", points = 3)
   @Explore
   void a_word_heard_twice_at_once_counts_twice(Scenario s) {
     WordCount count = new WordCount();
@@ -290,50 +294,33 @@ class RaceClinicTest {
     s.atEnd("\"to\" was counted twice", () -> count.of("to") == 2);
   }
 
-  @CheckId(value = "X6", points = 2)
+  @CheckId(value = "X7", points = 2)
   @Explore
   void different_words_do_not_disturb_each_other(Scenario s) {
     WordCount count = new WordCount();
     List<String> words = List.of("to", "be");
     for (String word : words) {
-      s.thread(
-          word,
-          () -> {
-            count.hit(word);
-            s.require(count.of(word) == 1, "a word counted once had another count than 1");
-          });
+      s.thread(word, () -> count.hit(word));
     }
     s.atEnd("each word was counted once", () -> words.stream().allMatch(w -> count.of(w) == 1));
   }
 
-  @CheckId("X7")
+  @CheckId("X8")
   @Explore
   void a_count_never_goes_back(Scenario s) {
     WordCount count = new WordCount();
-    History<Map<String, Integer>> history = s.history(HashMap::new);
-    s.thread(
-        "A",
-        () -> {
-          for (int i = 0; i < 2; i++) {
-            history.call(
-                "hit(\"to\")",
-                () -> {
-                  count.hit("to");
-                  return true;
-                },
-                model -> model.merge("to", 1, Integer::sum) > 0);
-          }
-        });
+    s.thread("A", () -> count.hit("to"));
     s.thread(
         "B",
         () -> {
-          for (int i = 0; i < 2; i++) {
-            history.call("of(\"to\")", () -> count.of("to"), m -> m.getOrDefault("to", 0));
-          }
+          int first = count.of("to");
+          int second = count.of("to");
+          s.require(first <= second, "a word was counted and then not counted");
+          s.require(second <= 1, "a word that was heard once was counted more often");
         });
   }
 
-  @CheckId(value = "X8", points = 2)
+  @CheckId(value = "X9", points = 2)
   @Explore
   void two_of_a_kind_do_not_wait_for_each_other(Scenario s) {
     s.noSpuriousWakeUps();
