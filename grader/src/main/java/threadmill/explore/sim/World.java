@@ -31,6 +31,14 @@ public final class World {
   private final List<Claim> always = new ArrayList<>();
   final List<Integer> decisions = new ArrayList<>();
   private final List<Event> blocked = new ArrayList<>();
+
+  /**
+   * Whether calls are compared in the order of real time, which no memory mode short of volatile
+   * promises formally and every machine keeps: opaque and acquiring reads then see the newest
+   * write.
+   */
+  boolean realTime;
+
   private Event[] events = new Event[128];
   int count;
   int ids;
