@@ -389,7 +389,10 @@ final class Memory {
     if (at == null) {
       return newest;
     }
-    Location.Version version = weakRead && at.versions != null ? visibleVersion(at) : null;
+    Location.Version version =
+        weakRead && at.versions != null && !(coherent && world.realTime)
+            ? visibleVersion(at)
+            : null;
     if (acquires) {
       world.current.happened =
           Clock.join(world.current.happened, version == null ? at.sync : version.released());

@@ -129,6 +129,7 @@ final class Play implements Scenario {
   public <M> History<M> history(Supplier<M> model) {
     Record<M> history = new Record<>(world, model);
     histories.add(history);
+    world.realTime = true;
     return history;
   }
 

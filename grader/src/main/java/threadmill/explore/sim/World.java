@@ -30,6 +30,15 @@ public final class World {
   private final Map<Thread, SimThread> byThread = new IdentityHashMap<>();
   private final List<Claim> always = new ArrayList<>();
   final List<Integer> decisions = new ArrayList<>();
+  private final List<Event> blocked = new ArrayList<>();
+
+  /**
+   * Whether calls are compared in the order of real time, which no memory mode short of volatile
+   * promises formally and every machine keeps: opaque and acquiring reads then see the newest
+   * write.
+   */
+  boolean realTime;
+
   private Event[] events = new Event[128];
   int count;
   int ids;
@@ -79,6 +88,7 @@ public final class World {
     try {
       engine.run(root);
       running = false;
+      findBlocked();
       aborting = true;
       for (SimThread thread : threads) {
         if (thread.begun && !thread.ended) {
@@ -236,7 +246,10 @@ public final class World {
    * after all others. They race, too: had they come first, they would have been done.
    */
   public List<Event> blocked() {
-    List<Event> blocked = new ArrayList<>();
+    return blocked;
+  }
+
+  private void findBlocked() {
     for (SimThread thread : threads) {
       Location lock = thread.first;
       if (!thread.ended && thread.kind == OpKind.ENTER && lock != null && lock.lastWrite != null) {
@@ -249,7 +262,6 @@ public final class World {
         blocked.add(event);
       }
     }
-    return blocked;
   }
 
   public List<Integer> decisions() {
