@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class WorkerPool {
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private final Deque<Worker> idle = new ArrayDeque<>();
+  private final Deque<Worker> handed = new ArrayDeque<>();
   private final List<Worker> workers = new ArrayList<>();
   private boolean shutdown;
 
@@ -53,7 +54,13 @@ public final class WorkerPool {
 
   public synchronized List<Runnable> shutdownNow() {
     shutdown();
-    List<Runnable> left = new ArrayList<>(tasks);
+    List<Runnable> left = new ArrayList<>();
+    for (Worker worker : handed) {
+      left.add(worker.mine);
+      worker.mine = null;
+    }
+    handed.clear();
+    left.addAll(tasks);
     tasks.clear();
     workers.forEach(worker -> worker.thread.interrupt());
     return left;
@@ -85,6 +92,7 @@ public final class WorkerPool {
 
     void hand(Runnable task) {
       mine = task;
+      handed.addLast(this);
       LockSupport.unpark(thread);
     }
 
@@ -95,6 +103,7 @@ public final class WorkerPool {
         synchronized (WorkerPool.this) {
           task = mine != null ? mine : tasks.pollFirst();
           mine = null;
+          handed.remove(this);
           Thread.interrupted();
           if (task == null) {
             idle.remove(this);

@@ -183,7 +183,8 @@ public final class World {
 
   /** Ends the run, from outside a simulated thread. */
   void fail(Trouble what, Seen seen) {
-    if (trouble == null) {
+    // What threads do while they are cleared away is nobody's fault.
+    if (trouble == null && !aborting) {
       trouble = what.where().isPresent() ? what : what.at(seen);
     }
     running = false;
