@@ -46,9 +46,9 @@ public final class Gate {
   /**
    * Checks these exercises and prints a kill matrix for each.
    *
-   * @return whether nothing was found wrong
+   * @return what was found wrong, a sentence each
    */
-  public boolean holds(List<Exercise> exercises, Plan plan)
+  public List<String> faults(List<Exercise> exercises, Plan plan)
       throws IOException, InterruptedException {
     List<String> faults = new ArrayList<>();
     Map<KillMatrix, List<Future<?>>> matrices = new LinkedHashMap<>();
@@ -90,7 +90,7 @@ public final class Gate {
       }
     }
     faults.forEach(fault -> out.println("  ✗ " + fault));
-    return faults.isEmpty();
+    return faults;
   }
 
   private static List<Future<?>> submit(
