@@ -1,5 +1,6 @@
 package threadmill.harness;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -161,14 +162,19 @@ public final class Structure {
   private record Breach(Where where, String text) {}
 
   private JavaClasses classes() {
-    JavaClasses found =
-        Students.folder()
-            .map(dir -> new ClassFileImporter().importPath(dir))
-            .orElseGet(() -> new ClassFileImporter().importPackagesOf(subject));
+    JavaClasses found = ArchConfiguration.withThreadLocalScope(this::imported);
     if (found.isEmpty()) {
       throw Failure.of(Kind.INCONCLUSIVE, "no class of the submission was found to look at");
     }
     return found;
+  }
+
+  private JavaClasses imported(ArchConfiguration configuration) {
+    // To read all of the JDK that is mentioned takes longer than everything else.
+    configuration.setResolveMissingDependenciesFromClassPath(false);
+    return Students.folder()
+        .map(dir -> new ClassFileImporter().importPath(dir))
+        .orElseGet(() -> new ClassFileImporter().importPackagesOf(subject));
   }
 
   private void dependencies(JavaClass type, List<Breach> breaches) {
@@ -203,10 +209,7 @@ public final class Structure {
   private void refused(
       JavaClass type, JavaClass owner, String method, int line, List<Breach> breaches) {
     // A call through a subclass, as in MyThread.sleep, names the subclass.
-    boolean hit =
-        calls.contains(owner.getName() + "." + method)
-            || owner.getAllRawSuperclasses().stream()
-                .anyMatch(s -> calls.contains(s.getName() + "." + method));
+    boolean hit = lineage(owner).stream().anyMatch(name -> calls.contains(name + "." + method));
     if (hit) {
       boolean made = method.equals("<init>");
       String words =
@@ -219,6 +222,23 @@ public final class Structure {
               : ", which this exercise does not allow";
       breaches.add(new Breach(new Where(fileOf(type), line), words + why));
     }
+  }
+
+  /** The names of a class and its superclasses; from where the JDK begins, the JVM knows them. */
+  private static List<String> lineage(JavaClass type) {
+    List<String> names = new ArrayList<>(List.of(type.getName()));
+    type.getAllRawSuperclasses().forEach(s -> names.add(s.getName()));
+    try {
+      ClassLoader loader = Structure.class.getClassLoader();
+      Class<?> known = Class.forName(names.get(names.size() - 1), false, loader);
+      for (Class<?> s = known.getSuperclass(); s != null; s = s.getSuperclass()) {
+        names.add(s.getName());
+      }
+    } catch (ClassNotFoundException | LinkageError e) {
+      // Known to the submission alone, whose superclasses are all in the list.
+      return names;
+    }
+    return names;
   }
 
   private void fieldsOf(JavaClass type, List<Breach> breaches) {

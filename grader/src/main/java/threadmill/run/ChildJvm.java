@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -53,7 +54,8 @@ final class ChildJvm implements AutoCloseable {
     Files.delete(socket);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
-    List<String> properties = List.of("-Dthreadmill.submission=" + submission);
+    List<String> properties = new ArrayList<>(ClassArchive.flags());
+    properties.add("-Dthreadmill.submission=" + submission);
     List<String> command =
         Jvm.command(classPath, properties, ChildMain.class.getName(), List.of(socket.toString()));
     Inmate inmate = jail.start(command, workFolder);

@@ -1,7 +1,6 @@
 package threadmill.run;
 
 import java.io.DataInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +64,7 @@ final class Compiler {
             Integer.toString(Math.max(17, bench.exercise().minJava()))));
     args.addAll(names.keySet());
     String main = CompilerMain.class.getName();
-    List<String> command = Jvm.command(graderOnly(), List.of(), main, args);
+    List<String> command = Jvm.command(ClassPaths.ofChild(), ClassArchive.flags(), main, args);
     try (Inmate inmate = jail.start(command, workFolder)) {
       return read(inmate, classes, names);
     }
@@ -152,9 +151,5 @@ final class Compiler {
     return sentence == null
         ? Optional.empty()
         : Optional.of(new Finding(Kind.CONTRACT, "does not compile: " + sentence, first, lines));
-  }
-
-  private static String graderOnly() {
-    return ClassPaths.ofChild().split(File.pathSeparator)[0];
   }
 }

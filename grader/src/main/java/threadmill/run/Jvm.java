@@ -22,6 +22,8 @@ final class Jvm {
           "-XX:-UsePerfData",
           "-XX:ErrorFile=/dev/null",
           "-Xshare:auto",
+          // What the JVM has to say of its archives is not the student's output.
+          "-Xlog:disable",
           "-Dfile.encoding=UTF-8");
 
   /** What the explorer needs of the JDK: its concurrent classes are woven as copies. */

@@ -38,6 +38,7 @@ class StructureTest {
   void sleeping_is_refused_through_a_class_and_through_time_units() {
     assertEvidence("Napping.java", "calls Thread.sleep: waiting by the clock");
     assertEvidence("Napping.java", "calls TimeUnit.sleep: waiting by the clock");
+    assertEvidence("Napping.java:11", "calls ForkJoinWorkerThread.sleep");
   }
 
   @Test

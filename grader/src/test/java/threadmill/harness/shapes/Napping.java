@@ -1,5 +1,6 @@
 package threadmill.harness.shapes;
 
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 
 /** Waits by the clock. */
@@ -7,5 +8,6 @@ public final class Napping {
   public void nap() throws InterruptedException {
     Thread.sleep(1);
     TimeUnit.MILLISECONDS.sleep(1);
+    ForkJoinWorkerThread.sleep(1);
   }
 }
