@@ -65,6 +65,9 @@ public final class Search {
   /** Searches until trouble is found, everything is seen, or the budget is spent. */
   public Result run() {
     boolean usual = systematically(() -> new Bounded(0), 0, budget / 10);
+    if (goesOn()) {
+      play(new InTurn(), 0);
+    }
     usual = usual && systematically(() -> new Bounded(1), 0, budget / 5);
     systematically(() -> new Bounded(0), 1, budget / 10);
     boolean all = systematically(DepthFirst::new, 0, budget * 4 / 10);

@@ -76,9 +76,10 @@ public final class Story {
         called = frame;
       } else if (theirs.test(frame.className())) {
         return frame.seen(called, true);
-      } else if (fallback == Seen.NOTHING) {
-        fallback = frame.seen(called, false);
-        called = null;
+      } else {
+        fallback = fallback == Seen.NOTHING ? frame.seen(called, false) : fallback;
+        // A given class that calls the library is what the student calls.
+        called = called == null || frame.isLambda() ? null : frame;
       }
     }
     return fallback == Seen.NOTHING && called != null ? called.inside() : fallback;
@@ -104,6 +105,10 @@ public final class Story {
   private record Frame(String className, String method, String file, int line) {
     static Frame of(StackFrame f) {
       return new Frame(f.getClassName(), f.getMethodName(), f.getFileName(), f.getLineNumber());
+    }
+
+    boolean isLambda() {
+      return method.startsWith("lambda$");
     }
 
     /** A thread that runs nothing but the library's code. */
