@@ -14,8 +14,9 @@ class ScheduleTest {
   @Property(tries = 200)
   void a_schedule_is_read_as_it_was_written(
       @ForAll @IntRange(max = 9) int deviations,
-      @ForAll List<@IntRange(max = 59) Integer> decisions) {
-    Schedule schedule = new Schedule(deviations, List.of("5ac3", "w1f"), decisions);
+      @ForAll List<@IntRange(max = 59) Integer> decisions,
+      @ForAll boolean inTurn) {
+    Schedule schedule = new Schedule(deviations, List.of("5ac3", "w1f"), decisions, inTurn);
     assertEquals(schedule, Schedule.parse(schedule.toString()));
   }
 
@@ -27,7 +28,7 @@ class ScheduleTest {
   @Test
   void what_is_no_schedule_is_refused_with_its_place() {
     assertEquals(
-        "a schedule begins with x and a digit, as in x0-1n3-0; this one begins with hello",
+        "a schedule begins with x or t and a digit, as in x0-1n3-0; this one begins with hello",
         assertThrows(IllegalArgumentException.class, () -> Schedule.parse("hello")).getMessage());
     assertEquals(
         "part 2 of the schedule is no decision: 1m3",

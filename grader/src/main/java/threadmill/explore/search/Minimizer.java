@@ -9,6 +9,7 @@ import threadmill.model.Kind;
 /** Makes a failing schedule shorter: fewest switches first, then fewest operations. */
 final class Minimizer {
   private static final int MOST_RUNS = 250;
+  private static final int LONG = 100;
 
   /** A failing schedule and how simple it is. */
   private record Candidate(Schedule schedule, int switches, int events, boolean deviates) {
@@ -36,7 +37,7 @@ final class Minimizer {
   }
 
   Schedule minimize(Schedule failing) {
-    Candidate best = measure(failing.deviations(), failing.decisions());
+    Candidate best = failing.inTurn() ? null : measure(failing);
     if (best == null) {
       return failing;
     }
@@ -44,7 +45,8 @@ final class Minimizer {
     while (better && runs < MOST_RUNS) {
       better = false;
       for (List<Integer> idea : ideas(best.schedule().decisions())) {
-        Candidate tried = measure(best.schedule().deviations(), idea);
+        int deviations = best.schedule().deviations();
+        Candidate tried = measure(new Schedule(deviations, List.of(), idea));
         if (tried != null && tried.isSimplerThan(best)) {
           best = tried;
           better = true;
@@ -55,12 +57,13 @@ final class Minimizer {
         }
       }
     }
-    return best.schedule();
+    boolean isLong = best.schedule().decisions().size() > LONG;
+    return isLong && measure(Schedule.IN_TURN) != null ? Schedule.IN_TURN : best.schedule();
   }
 
-  private Candidate measure(int deviations, List<Integer> decisions) {
+  private Candidate measure(Schedule schedule) {
     runs++;
-    World world = stage.run(new Schedule.Follow(decisions), deviations);
+    World world = stage.run(schedule.follow(), schedule.deviations());
     boolean same =
         kind == null
             ? world.race() != null
@@ -73,7 +76,7 @@ final class Minimizer {
       switches += world.event(i).thread() == world.event(i - 1).thread() ? 0 : 1;
     }
     return new Candidate(
-        new Schedule(deviations, List.of(), world.decisions()),
+        new Schedule(schedule.deviations(), List.of(), world.decisions()),
         switches,
         world.count(),
         world.deviated());

@@ -21,6 +21,12 @@ final class Policy {
     throw new IllegalArgumentException("nobody to choose from");
   }
 
+  /** The next thread, whatever the last one did. */
+  static int inTurn(long candidates, int current) {
+    long later = candidates & -2L << current;
+    return Long.numberOfTrailingZeros(later == 0 ? candidates : later);
+  }
+
   static boolean isIn(long set, int thread) {
     return thread >= 0 && (set >> thread & 1) != 0;
   }

@@ -8,13 +8,23 @@ import threadmill.explore.sim.World;
 /**
  * The decisions of one run, in a short string: {@code x1.5ac3-0-2n5-1} means that one unusual thing
  * may happen, that a place marked 5ac3 is visible, then 0 was decided, then 2 five times, then 1.
- * What comes after the last decision is usual.
+ * What comes after the last decision is usual. If it begins with {@code t}, the threads go on in
+ * turn then, an operation each.
  *
  * @param deviations how many unusual things may happen
  * @param marks which places are visible beyond those that always are
+ * @param inTurn whether the threads go on in turn after the last decision
  */
-public record Schedule(int deviations, List<String> marks, List<Integer> decisions) {
+public record Schedule(
+    int deviations, List<String> marks, List<Integer> decisions, boolean inTurn) {
+  /** All threads in step from the beginning. */
+  static final Schedule IN_TURN = new Schedule(0, List.of(), List.of(), true);
+
   private static final int MOST = 100_000;
+
+  public Schedule(int deviations, List<String> marks, List<Integer> decisions) {
+    this(deviations, marks, decisions, false);
+  }
 
   public Schedule {
     marks = List.copyOf(marks);
@@ -28,9 +38,9 @@ public record Schedule(int deviations, List<String> marks, List<Integer> decisio
    */
   public static Schedule parse(String text) {
     String[] parts = text.strip().split("-");
-    if (!parts[0].matches("x\\d(\\.w?[0-9a-f]{1,4})*")) {
+    if (!parts[0].matches("[xt]\\d(\\.w?[0-9a-f]{1,4})*")) {
       throw new IllegalArgumentException(
-          "a schedule begins with x and a digit, as in x0-1n3-0; this one begins with " + parts[0]);
+          "a schedule begins with x or t and a digit, as in x0-1n3-0; this one begins with " + parts[0]);
     }
     List<Integer> decisions = new ArrayList<>();
     for (int i = 1; i < parts.length; i++) {
@@ -46,12 +56,14 @@ public record Schedule(int deviations, List<String> marks, List<Integer> decisio
       }
     }
     List<String> head = List.of(parts[0].split("\\."));
-    return new Schedule(parts[0].charAt(1) - '0', head.subList(1, head.size()), decisions);
+    int deviations = parts[0].charAt(1) - '0';
+    boolean inTurn = parts[0].charAt(0) == 't';
+    return new Schedule(deviations, head.subList(1, head.size()), decisions, inTurn);
   }
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("x").append(deviations);
+    StringBuilder text = new StringBuilder(inTurn ? "t" : "x").append(deviations);
     marks.forEach(mark -> text.append('.').append(mark));
     for (int i = 0; i < decisions.size(); ) {
       int end = i;
@@ -66,17 +78,19 @@ public record Schedule(int deviations, List<String> marks, List<Integer> decisio
 
   /** A chooser that decides so. */
   Follow follow() {
-    return new Follow(decisions);
+    return new Follow(decisions, inTurn);
   }
 
   /** Follows decisions as far as they go and can be followed; then does what is usual. */
   static final class Follow implements Chooser {
     private final List<Integer> decisions;
+    private final boolean inTurn;
     private int at;
     private boolean diverged;
 
-    Follow(List<Integer> decisions) {
+    Follow(List<Integer> decisions, boolean inTurn) {
       this.decisions = decisions;
+      this.inTurn = inTurn;
     }
 
     /** Whether a decision could not be followed. */
@@ -96,7 +110,12 @@ public record Schedule(int deviations, List<String> marks, List<Integer> decisio
         }
         diverged = true;
       }
-      return Policy.usual(world, enabled, current);
+      return inTurn ? Policy.inTurn(enabled, current) : Policy.usual(world, enabled, current);
+    }
+
+    @Override
+    public boolean keepsStep() {
+      return inTurn;
     }
 
     @Override

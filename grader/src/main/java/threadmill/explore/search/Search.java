@@ -19,6 +19,9 @@ public final class Search {
   private static final int AFTER_A_RACE = 400;
   private static final int SAMPLED_DEVIATIONS = 2;
 
+  /** A run in step is given up, as one without end, after twenty times as many operations. */
+  private static final int SHORT = 200;
+
   /**
    * What came of it.
    *
@@ -65,9 +68,7 @@ public final class Search {
   /** Searches until trouble is found, everything is seen, or the budget is spent. */
   public Result run() {
     boolean usual = systematically(() -> new Bounded(0), 0, budget / 10);
-    if (goesOn()) {
-      play(new InTurn(), 0);
-    }
+    inStep();
     usual = usual && systematically(() -> new Bounded(1), 0, budget / 5);
     systematically(() -> new Bounded(0), 1, budget / 10);
     boolean all = systematically(DepthFirst::new, 0, budget * 4 / 10);
@@ -109,6 +110,16 @@ public final class Search {
       }
     }
     return false;
+  }
+
+  /** Whoever gives way to others as they give way to it meets them again in this schedule. */
+  private void inStep() {
+    if (goesOn() && longest <= SHORT) {
+      play(Schedule.IN_TURN.follow(), 0);
+      if (failing != null && trouble.kind() == Kind.LIVELOCK) {
+        failing = Schedule.IN_TURN;
+      }
+    }
   }
 
   private void sample() {
@@ -187,7 +198,8 @@ public final class Search {
     List<String> marks = stage.knowledge().marks();
     stage.knowledge().become(marks);
     Schedule shortest = new Minimizer(stage, kind).minimize(schedule);
-    Schedule marked = new Schedule(shortest.deviations(), marks, shortest.decisions());
+    Schedule marked =
+        new Schedule(shortest.deviations(), marks, shortest.decisions(), shortest.inTurn());
     Result result = replay(stage, marked, runs, coverage);
     // What was seen once, was seen, even if its shorter schedule does not show it.
     return result.trouble().isPresent() ? result : untold(what, coverage);

@@ -18,6 +18,14 @@ public interface Chooser {
    */
   int choose(World world, int alternatives);
 
+  /**
+   * Whether the threads go in turn. Then nobody is favoured, and a program that ends otherwise and
+   * does not end now is at fault, not the schedule.
+   */
+  default boolean keepsStep() {
+    return false;
+  }
+
   /** Tells of an operation that was done. */
   default void done(World world, Event event) {}
 }

@@ -74,6 +74,10 @@ final class Scheduler {
           return null;
         }
         if (moves() >= CALM_AFTER) {
+          if (world.chooser.keepsStep()) {
+            world.fail(inStep(), world.look(world.current));
+            return null;
+          }
           if (!calmed) {
             calmed = true;
             world.threads.forEach(t -> t.vain = 0);
@@ -198,6 +202,16 @@ final class Scheduler {
       }
     }
     return moving > 1;
+  }
+
+  private Trouble inStep() {
+    String who =
+        world.threads.stream()
+            .filter(t -> t.index > 0 && t.begun && !t.ended)
+            .map(t -> t.name)
+            .collect(Collectors.joining(" and "));
+    return Trouble.of(
+        Kind.LIVELOCK, who + " give way to each other in step, again and again: nobody gets anywhere");
   }
 
   private Trouble livelock() {
