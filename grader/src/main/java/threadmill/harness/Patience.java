@@ -51,23 +51,23 @@ final class Patience {
   private End until(BooleanSupplier condition) {
     Stillness stillness = crew.stillness();
     while (!condition.getAsBoolean()) {
+      // What comes true between the question and a look must not be overlooked: so ask again.
       long still = stillness.look();
       long spent = System.nanoTime() - begin;
       samples++;
       timed +=
           crew.threads().stream().anyMatch(t -> t.getState() == Thread.State.TIMED_WAITING) ? 1 : 0;
       if (Deadlocks.exist(crew)) {
-        return End.DEADLOCKED;
+        return condition.getAsBoolean() ? End.OVER : End.DEADLOCKED;
       }
       if (still >= (stillness.timed() ? STILL_ON_A_CLOCK : STILL)) {
-        // What ended between the last question and the last look must not be called stuck.
         return condition.getAsBoolean() ? End.OVER : End.STUCK;
       }
       if (cpu() - cpuAtBegin > (crew.isHeavy() ? HEAVY_CPU : CPU)) {
         return condition.getAsBoolean() ? End.OVER : End.BURNS;
       }
       if (spent > POLLING && timed >= samples * 4 / 5) {
-        return End.POLLS;
+        return condition.getAsBoolean() ? End.OVER : End.POLLS;
       }
       if (spent > LIMIT * (crew.isHeavy() ? 2 : 1)) {
         return End.UNCLEAR;
