@@ -40,7 +40,8 @@ public record Schedule(
     String[] parts = text.strip().split("-");
     if (!parts[0].matches("[xt]\\d(\\.w?[0-9a-f]{1,4})*")) {
       throw new IllegalArgumentException(
-          "a schedule begins with x or t and a digit, as in x0-1n3-0; this one begins with " + parts[0]);
+          "a schedule begins with x or t and a digit, as in x0-1n3-0; this one begins with "
+              + parts[0]);
     }
     List<Integer> decisions = new ArrayList<>();
     for (int i = 1; i < parts.length; i++) {

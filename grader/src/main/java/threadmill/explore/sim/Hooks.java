@@ -579,6 +579,18 @@ public final class Hooks {
     return w == null ? Thread.currentThread() : w.current().thread;
   }
 
+  /** What a thread group would print, thousands of schedules would print. */
+  public static void uncaught(ThreadGroup group, Thread thread, Throwable e) {}
+
+  public static void uncaught(
+      Thread.UncaughtExceptionHandler handler, Thread thread, Throwable e) {
+    if (!(handler instanceof ThreadGroup)) {
+      handler.uncaughtException(thread, e);
+    }
+  }
+
+  public static void printStackTrace(Throwable e) {}
+
   public static void start(Thread thread) {
     World w = world;
     if (w == null) {

@@ -211,7 +211,8 @@ final class Scheduler {
             .map(t -> t.name)
             .collect(Collectors.joining(" and "));
     return Trouble.of(
-        Kind.LIVELOCK, who + " give way to each other in step, again and again: nobody gets anywhere");
+        Kind.LIVELOCK,
+        who + " give way to each other in step, again and again: nobody gets anywhere");
   }
 
   private Trouble livelock() {

@@ -14,6 +14,7 @@ final class Redirects {
   static final String HOOKS = Type.getInternalName(Hooks.class);
   private static final String OBJECT = "java/lang/Object";
   private static final String THREAD = "java/lang/Thread";
+  private static final String THROWABLE = "java/lang/Throwable";
   private static final String[] REFUSED = {
     "java/net/",
     "java/nio/channels/",
@@ -71,6 +72,10 @@ final class Redirects {
     call("java/util/concurrent/TimeUnit", "sleep", "(J)V", "sleep");
     call("java/util/concurrent/TimeUnit", "timedWait", "(Ljava/lang/Object;J)V", "timedWait");
     call("java/util/concurrent/TimeUnit", "timedJoin", "(Ljava/lang/Thread;J)V", "timedJoin");
+    String uncaught = "(Ljava/lang/Thread;Ljava/lang/Throwable;)V";
+    call("java/lang/Thread$UncaughtExceptionHandler", "uncaughtException", uncaught, "uncaught");
+    call("java/lang/ThreadGroup", "uncaughtException", uncaught, "uncaught");
+    call(THROWABLE, "printStackTrace", "()V", "printStackTrace");
     String lookup = "java/lang/invoke/MethodHandles$Lookup";
     String find =
         "(Ljava/lang/Class;Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/invoke/VarHandle;";
@@ -141,9 +146,11 @@ final class Redirects {
     if (waits != null) {
       return Optional.of(waits);
     }
-    String threads = CALLS.get(THREAD + "." + name + descriptor);
-    if (threads != null && facts.inherits(owner, name, descriptor, THREAD)) {
-      return Optional.of(threads);
+    for (String base : new String[] {THREAD, THROWABLE}) {
+      String inherited = CALLS.get(base + "." + name + descriptor);
+      if (inherited != null && facts.inherits(owner, name, descriptor, base)) {
+        return Optional.of(inherited);
+      }
     }
     return Optional.empty();
   }
