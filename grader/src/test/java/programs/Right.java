@@ -17,6 +17,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.IntSupplier;
 import threadmill.explore.Scenario;
 import threadmill.explore.Section;
 
@@ -406,6 +408,29 @@ public class Right {
           boolean got = semaphore.tryAcquire(100, TimeUnit.MILLISECONDS);
           s.require(!got && s.millis() == 100, "it waits 100 ms, not " + s.millis());
         });
+  }
+
+  void resting_for_a_random_time(Scenario s) {
+    s.exactTime();
+    ReentrantLock one = new ReentrantLock();
+    ReentrantLock other = new ReentrantLock();
+    s.thread("A", () -> bothOrRest(one, other, () -> ThreadLocalRandom.current().nextInt(3)));
+    s.thread("B", () -> bothOrRest(other, one, () -> ThreadLocalRandom.current().nextInt(3)));
+  }
+
+  static void bothOrRest(ReentrantLock first, ReentrantLock second, IntSupplier millis)
+      throws InterruptedException {
+    for (boolean done = false; !done; ) {
+      first.lock();
+      done = second.tryLock();
+      if (done) {
+        second.unlock();
+      }
+      first.unlock();
+      if (!done) {
+        Thread.sleep(millis.getAsInt());
+      }
+    }
   }
 
   void count_down_latch(Scenario s) {

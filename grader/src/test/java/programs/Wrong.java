@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import threadmill.explore.Scenario;
 import threadmill.explore.Section;
 
@@ -204,6 +205,14 @@ public class Wrong {
       }
       first.set(false);
     }
+  }
+
+  void resting_equally_long_LIVELOCK(Scenario s) {
+    s.exactTime();
+    ReentrantLock one = new ReentrantLock();
+    ReentrantLock other = new ReentrantLock();
+    s.thread("A", () -> Right.bothOrRest(one, other, () -> 1));
+    s.thread("B", () -> Right.bothOrRest(other, one, () -> 1));
   }
 
   void two_that_cannot_overlap_OVERSYNC(Scenario s) {

@@ -582,8 +582,7 @@ public final class Hooks {
   /** What a thread group would print, thousands of schedules would print. */
   public static void uncaught(ThreadGroup group, Thread thread, Throwable e) {}
 
-  public static void uncaught(
-      Thread.UncaughtExceptionHandler handler, Thread thread, Throwable e) {
+  public static void uncaught(Thread.UncaughtExceptionHandler handler, Thread thread, Throwable e) {
     if (!(handler instanceof ThreadGroup)) {
       handler.uncaughtException(thread, e);
     }

@@ -15,6 +15,10 @@ import threadmill.model.Kind;
 final class Memory {
   private static final int REREADS = 2;
   private static final int ROUNDS = 20;
+
+  /** What costs no step may well be read in a loop that gets somewhere: over an array, say. */
+  private static final int UNSEEN = 100;
+
   private static final int MOST_VERSIONS = 8;
   private static final int PERMIT_KEY = -4;
   private static final int FLAG_KEY = -5;
@@ -205,7 +209,7 @@ final class Memory {
   void plainRead(Location at) {
     SimThread self = world.current;
     boolean visible = world.knowledge.isRacy(at.key);
-    boolean spinning = spins(self, at);
+    boolean spinning = spins(self, at, visible ? 1 : UNSEEN);
     if (visible || spinning) {
       world.step(OpKind.READ, at, false, null, false);
     }
@@ -304,7 +308,7 @@ final class Memory {
 
   void volatileRead(Location at) {
     SimThread self = world.current;
-    spins(self, at);
+    spins(self, at, 1);
     world.step(OpKind.READ, at, false, null, false);
     conflictsWithRead(at, self, false);
     acquire(at);
@@ -340,11 +344,11 @@ final class Memory {
    * changed, or for the umpteenth time although nobody else has changed anything. It steps back
    * until somebody has (fair stateless search; Musuvathi &amp; Qadeer, PLDI 2008).
    */
-  private boolean spins(SimThread self, Location at) {
+  private boolean spins(SimThread self, Location at, int patience) {
     Location.Visits visits = at.visits(self.index);
     boolean spinning =
-        visits.changes == world.changes && visits.again >= REREADS
-            || visits.others == world.changesFor(self) && visits.rounds >= ROUNDS;
+        visits.changes == world.changes && visits.again >= REREADS * patience
+            || visits.others == world.changesFor(self) && visits.rounds >= ROUNDS * patience;
     if (spinning) {
       self.vain++;
       self.yieldedAt = world.changesFor(self);
@@ -482,7 +486,7 @@ final class Memory {
       default -> {
         SimThread self = world.current;
         world.knowledge.weak(at.key);
-        spins(self, at);
+        spins(self, at, 1);
         world.step(OpKind.READ, at, false, null, false);
         conflictsWithRead(at, self, false);
         again(self, at);
