@@ -78,7 +78,7 @@ class KnownProgramsTest {
     return Programs.explorer().explore(type.getName(), name, List.of(), BUDGET, 1);
   }
 
-  private static Stream<String> scenarios(Class<?> type) {
+  static Stream<String> scenarios(Class<?> type) {
     return Stream.of(type.getDeclaredMethods())
         .filter(
             m -> List.of(m.getParameterTypes()).equals(List.of(Scenario.class)) && !m.isSynthetic())

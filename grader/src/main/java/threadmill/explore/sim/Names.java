@@ -43,6 +43,9 @@ public final class Names {
     if (value instanceof Enum<?> e) {
       return e.name();
     }
+    if (value.getClass().isArray()) {
+      return "an array";
+    }
     String name = simple(value.getClass().getName());
     return (name.matches("[AEIOU].*") ? "an " : "a ") + name;
   }
