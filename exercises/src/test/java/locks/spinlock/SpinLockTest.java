@@ -388,7 +388,10 @@ class SpinLockTest {
       if (holder.isOver()) {
         holder.finishes(FREE);
       }
-      return question.answer();
+      T answer = question.answer();
+      end.countDown();
+      holder.awaitEnd("the other thread unlocks it");
+      return answer;
     } catch (Failure e) {
       throw e;
     } catch (Exception e) {
