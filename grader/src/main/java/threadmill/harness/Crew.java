@@ -133,8 +133,12 @@ public final class Crew implements AutoCloseable {
     Patience.End end =
         Patience.await(
             () -> {
-              LockSupport.parkNanos(2_000_000L);
-              return condition.getAsBoolean();
+              boolean holds = condition.getAsBoolean();
+              for (int i = 0; i < 10 && !holds; i++) {
+                LockSupport.parkNanos(2_000_000L);
+                holds = condition.getAsBoolean();
+              }
+              return holds;
             },
             this);
     if (end == Patience.End.DEADLOCKED) {
