@@ -138,6 +138,10 @@ public final class Crew implements AutoCloseable {
                 LockSupport.parkNanos(2_000_000L);
                 holds = condition.getAsBoolean();
               }
+              if (!holds) {
+                // A thread that the condition has used would still be on its way out.
+                LockSupport.parkNanos(5_000_000L);
+              }
               return holds;
             },
             this);
