@@ -163,9 +163,7 @@ public final class TabSupervisor implements AutoCloseable {
         answer.completeExceptionally(new IOException("tab " + name + " ended"));
       }
       asked.clear();
-      if (state != State.CLOSED) {
-        backOff();
-      }
+      backOff();
     }
 
     private void backOff() {
@@ -195,13 +193,11 @@ public final class TabSupervisor implements AutoCloseable {
     void close() {
       TabProcess last;
       synchronized (this) {
+        state = State.CLOSED;
         last = process;
       }
       last.kill();
       last.onExit().join();
-      synchronized (this) {
-        state = State.CLOSED;
-      }
     }
   }
 }
