@@ -11,7 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -284,7 +283,7 @@ class TabSupervisorTest {
   void the_limit_of_an_answered_request_means_nothing_any_more(Crew crew) {
     TabSupervisor supervisor = supervisor(crew);
     open(crew, supervisor, "mail");
-    answers(crew, supervisor, "mail", "hello");
+    same("mail:hello", request(crew, supervisor, "mail", "hello").finishes(ANSWERED));
 
     advance(crew, LIMIT);
 
@@ -583,41 +582,9 @@ class TabSupervisorTest {
         "tab %s should be %s because %s".formatted(name, state, because));
   }
 
-  /** What a thread of the student's is still about to notice may take its time, but not for ever. */
   private static void settles(
-      Crew crew,
-      TabSupervisor supervisor,
-      Predicate<List<TabStatus>> wanted,
-      String otherwise) {
-    AtomicReference<List<TabStatus>> last = new AtomicReference<>();
-    try {
-      crew.until(
-          () -> {
-            Step<List<TabStatus>> asking = crew.asks(STATUS, supervisor::status);
-            last.set(asking.finishes("nothing holds it up"));
-            isGone(asking.thread());
-            return wanted.test(last.get());
-          },
-          otherwise);
-    } catch (Failure failure) {
-      boolean wrong = failure.finding().kind() == Kind.STUCK && last.get() != null;
-      throw wrong
-          ? Failure.of(
-              Kind.CONTRACT,
-              otherwise,
-              Students.lineOf(STATUS),
-              List.of("status() says " + last.get() + ", and nothing moves any more"))
-          : failure;
-    }
-  }
-
-  /** A thread that is about to end would look like one that can still do something. */
-  private static void isGone(Thread thread) {
-    try {
-      thread.join(1_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+      Crew crew, TabSupervisor supervisor, Predicate<List<TabStatus>> wanted, String otherwise) {
+    crew.settles(STATUS, supervisor::status, wanted, otherwise);
   }
 
   private static TabStatus running(String name, long pid, int restarts) {
