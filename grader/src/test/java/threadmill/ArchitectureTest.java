@@ -56,6 +56,15 @@ class ArchitectureTest {
   }
 
   @Test
+  void measuring_knows_nothing_of_exercises() {
+    mayNotUse(
+            "measure", "explore", "harness", "kit", "intake", "jail", "run", "report", "proof",
+            "cli")
+        .because("it could stand alone")
+        .check(CLASSES);
+  }
+
+  @Test
   void running_does_not_know_reporting() {
     mayNotUse("run", "report", "proof", "cli")
         .because("a verdict does not depend on how it is shown")

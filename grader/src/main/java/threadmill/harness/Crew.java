@@ -10,9 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import threadmill.model.Kind;
 
 /**
@@ -133,8 +135,16 @@ public final class Crew implements AutoCloseable {
     Patience.End end =
         Patience.await(
             () -> {
-              LockSupport.parkNanos(2_000_000L);
-              return condition.getAsBoolean();
+              boolean holds = condition.getAsBoolean();
+              for (int i = 0; i < 10 && !holds; i++) {
+                LockSupport.parkNanos(2_000_000L);
+                holds = condition.getAsBoolean();
+              }
+              if (!holds) {
+                // The kernel still sees a thread that the condition has used.
+                LockSupport.parkNanos(5_000_000L);
+              }
+              return holds;
             },
             this);
     if (end == Patience.End.DEADLOCKED) {
@@ -143,6 +153,33 @@ public final class Crew implements AutoCloseable {
     if (end != Patience.End.OVER) {
       boolean unclear = end == Patience.End.UNCLEAR;
       throw failure(unclear ? Kind.INCONCLUSIVE : Kind.STUCK, otherwise);
+    }
+  }
+
+  /**
+   * Asks again and again until the answer is as wanted: what a thread of the student's is about to
+   * notice may take its time, but not for ever.
+   *
+   * @param otherwise the sentence to fail with when nothing moves any more
+   */
+  public <T> T settles(String call, Callable<T> question, Predicate<T> wanted, String otherwise) {
+    AtomicReference<T> last = new AtomicReference<>();
+    try {
+      until(
+          () -> {
+            Step<T> asking = asks(call, question);
+            last.set(asking.finishes("nothing holds it up"));
+            asking.leave();
+            return wanted.test(last.get());
+          },
+          otherwise);
+      return last.get();
+    } catch (Failure failure) {
+      if (failure.finding().kind() != Kind.STUCK || last.get() == null) {
+        throw failure;
+      }
+      String seen = call + " says " + Words.shown(last.get()) + ", and nothing moves any more";
+      throw Failure.of(Kind.CONTRACT, otherwise, Students.lineOf(call), List.of(seen));
     }
   }
 

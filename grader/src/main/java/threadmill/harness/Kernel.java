@@ -30,8 +30,24 @@ final class Kernel {
     return stat(TASKS.resolve(tid));
   }
 
+  /**
+   * State and processor time of a process. It is as awake as its most wakeful thread: the first one
+   * of a JVM sleeps from beginning to end.
+   */
   static Optional<Stat> process(long pid) {
-    return stat(PROC.resolve(Long.toString(pid)));
+    Path dir = PROC.resolve(Long.toString(pid));
+    Optional<Stat> whole = stat(dir);
+    String[] tasks = dir.resolve("task").toFile().list();
+    if (whole.isEmpty() || tasks == null || tasks.length < 2) {
+      return whole;
+    }
+    for (String tid : tasks) {
+      Optional<Stat> task = stat(dir.resolve("task").resolve(tid));
+      if (task.isPresent() && !task.get().asleep()) {
+        return Optional.of(new Stat(task.get().state(), whole.get().ticks()));
+      }
+    }
+    return whole;
   }
 
   private static Optional<Stat> stat(Path dir) {
@@ -83,6 +99,17 @@ final class Kernel {
   record Stat(char state, long ticks) {
     boolean asleep() {
       return state == 'S' || state == 'T' || state == 'Z';
+    }
+
+    String words() {
+      return switch (state) {
+        case 'R' -> "running";
+        case 'S' -> "asleep";
+        case 'D' -> "waiting for a device";
+        case 'T', 't' -> "stopped (SIGSTOP)";
+        case 'Z' -> "ended and not waited for";
+        default -> "in state " + state;
+      };
     }
   }
 }

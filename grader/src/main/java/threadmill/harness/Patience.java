@@ -47,7 +47,7 @@ final class Patience {
   }
 
   static End await(Step<?> step, Crew crew) {
-    return step.awaitMillis(20) ? End.OVER : new Patience(crew).until(() -> step.awaitMillis(10));
+    return step.awaitMillis(20) ? End.OVER : new Patience(crew).until(() -> step.awaitMillis(20));
   }
 
   /** The condition is asked again and again and should itself pause for some milliseconds. */

@@ -9,9 +9,9 @@ import threadmill.model.Kind;
 import threadmill.model.Where;
 
 /**
- * Where every thread of a scenario stands, in the student's lines.
+ * Where every thread of a scenario stands, in the student's lines, and its child processes.
  *
- * @param lines one for each live thread
+ * @param lines one for each live thread and child process
  * @param first the line of the first thread that is inside the student's code
  */
 record Picture(List<String> lines, Optional<Where> first) {
@@ -29,6 +29,7 @@ record Picture(List<String> lines, Optional<Where> first) {
       first = first.or(() -> line);
       lines.add(describe(crew, thread, stack));
     }
+    Processes.alive().stream().map(Processes::describe).forEach(lines::add);
     return new Picture(lines.size() > MOST ? lines.subList(0, MOST) : lines, first);
   }
 

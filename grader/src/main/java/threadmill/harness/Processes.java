@@ -9,6 +9,8 @@ public final class Processes {
   /** Inherited by every process a submission starts, even one that leaves the family tree. */
   public static final String TAG = "THREADMILL_RUN";
 
+  private static final int LONGEST = 160;
+
   private Processes() {}
 
   /**
@@ -57,12 +59,19 @@ public final class Processes {
     return Kernel.descriptors();
   }
 
-  /** The command line of a process, for evidence; its id where the system does not tell. */
+  /** What a process runs and whether it moves, for evidence, as far as the system tells. */
   public static String describe(long pid) {
+    String state = Kernel.process(pid).map(s -> ", " + s.words()).orElse("");
     return ProcessHandle.of(pid)
         .map(ProcessHandle::info)
         .flatMap(ProcessHandle.Info::commandLine)
-        .map(line -> "process " + pid + ": " + line)
-        .orElse("process " + pid);
+        .map(line -> "process " + pid + state + ": " + shortened(line))
+        .orElse("process " + pid + state);
+  }
+
+  /** A command line without what every JVM is given. */
+  private static String shortened(String line) {
+    String plain = line.replaceAll(" (-X\\S+|-D\\S+|-cp \\S+)", "");
+    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST - 1) + "…";
   }
 }

@@ -188,6 +188,15 @@ public final class Step<T> {
     }
   }
 
+  /** Waits until the thread of a call that is over has ended. */
+  void leave() {
+    try {
+      thread.join(UNCLEAR_NANOS / 1_000_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   boolean metStub() {
     return isOver() && thrown != null && thrown.notStarted();
   }

@@ -1,0 +1,400 @@
+package ipc.shmcounter;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterTry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Door;
+import threadmill.harness.Failure;
+import threadmill.harness.Meeting;
+import threadmill.harness.Processes;
+import threadmill.harness.Step;
+import threadmill.harness.Structure;
+import threadmill.harness.Students;
+import threadmill.model.Kind;
+
+/** What counters promise that several processes share. */
+@Contract
+class ShmCounterTest {
+  private static final String OPEN = "open(file, slots)";
+  private static final String GET = "get(slot)";
+  private static final String ATOMIC = "addAtomic(slot, delta)";
+  private static final String LOCKED = "updateLocked(slot, change)";
+  private static final int SLOTS = 4;
+
+  /** How long the kernel may take to say that somebody waits; after that it is taken for granted. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final List<Door> doors = new ArrayList<>();
+
+  @AfterEach
+  @AfterTry
+  void endWhatIsLeft() {
+    Processes.endAll();
+    doors.forEach(Door::close);
+    doors.clear();
+  }
+
+  // One process
+
+  @CheckId(value = "M1", points = 2)
+  @Test
+  void the_counters_lie_in_the_file(Crew crew, @TempDir Path dir) throws IOException {
+    Path file = dir.resolve("counters");
+    ShmCounter counter = open(crew, file);
+    ShmCounter again = open(crew, file);
+
+    same(GET, 0, crew.answer(GET, () -> counter.get(3)), "nobody has added anything");
+    same("addRacy(slot, delta)", 7, crew.answer("addRacy(slot, delta)", () -> counter.addRacy(3, 7)), "0 + 7");
+    same(ATOMIC, 5, crew.answer(ATOMIC, () -> counter.addAtomic(3, -2)), "7 - 2");
+    same(LOCKED, 10, crew.answer(LOCKED, () -> counter.updateLocked(3, v -> v * 2)), "5 * 2");
+    same(GET, 10, crew.answer(GET, () -> counter.get(3)), "5 * 2");
+    same(GET, 0, crew.answer(GET, () -> counter.get(2)), "only another slot was changed");
+    same(GET, 10, crew.answer(GET, () -> again.get(3)), "another one on the same file changed it");
+
+    byte[] bytes = Files.readAllBytes(file);
+    if (bytes.length != 8 * SLOTS) {
+      throw wrong(OPEN, "a file of 4 slots should be 32 bytes long, it is " + bytes.length);
+    }
+    long stored = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getLong(24);
+    same(GET, 10, stored, "that is what the eight bytes of slot 3 in the file say");
+    for (int slot : new int[] {-1, SLOTS}) {
+      crew.asks(ATOMIC, () -> counter.addAtomic(slot, 1))
+          .fails(IndexOutOfBoundsException.class, "there is no slot " + slot);
+    }
+    crew.done("close()", counter::close);
+    crew.done("close()", again::close);
+    ShmCounter later = open(crew, file);
+    same(GET, 10, crew.answer(GET, () -> later.get(3)), "the file was closed and opened again");
+  }
+
+  @CheckId(value = "M2", points = 2)
+  @Test
+  void threads_exclude_each_other(Crew crew, @TempDir Path dir) {
+    ShmCounter counter = open(crew, dir.resolve("counters"));
+    ShmCounter again = open(crew, dir.resolve("counters"));
+    Meeting inside = crew.meeting(2);
+    Step<Long> first = updating(crew, counter, 1, inside);
+    crew.until(() -> inside.arrived() == 1 || first.isOver(), "no change was asked for");
+
+    Step<Long> second = crew.asks(LOCKED, () -> counter.updateLocked(1, v -> v * 10));
+    Step<Long> third = crew.asks(LOCKED, () -> again.updateLocked(1, v -> v * 10));
+    second.blocks("another thread is changing the slot");
+    third.blocks("another thread is changing the slot, through another object on the same file");
+    inside.dismiss();
+
+    same(LOCKED, 1, first.finishes("nobody else changes the slot"), "0 + 1");
+    long sum = second.finishes("the other thread is done") + third.finishes("the others are done");
+    same(LOCKED, 110, sum, "1 was multiplied by ten twice, once after the other: 10 + 100");
+  }
+
+  @CheckId(value = "M3", points = 2)
+  @Test
+  void a_change_that_throws_changes_nothing_and_holds_up_nobody(Crew crew, @TempDir Path dir) {
+    Path file = dir.resolve("counters");
+    ShmCounter counter = open(crew, file);
+    crew.done(ATOMIC, () -> counter.addAtomic(1, 5));
+
+    crew.asks(LOCKED, () -> counter.updateLocked(1, v -> Math.toIntExact(1L << 40)))
+        .fails(ArithmeticException.class, "its change threw that");
+
+    same(GET, 5, crew.answer(GET, () -> counter.get(1)), "the change threw");
+    Step<Long> next = crew.asks(LOCKED, () -> counter.updateLocked(1, v -> v + 1));
+    same(LOCKED, 6, next.finishes("nobody is inside: the one before threw"), "5 + 1");
+    mustNotBeLocked(crew, file, 1, "nobody is inside any more");
+  }
+
+  // Several processes
+
+  @CheckId(value = "M4", points = 2)
+  @Test
+  void processes_exclude_each_other(Crew crew, @TempDir Path dir) {
+    Path file = dir.resolve("counters");
+    ShmCounter counter = open(crew, file);
+    Door door = door();
+    Other other = arrived(crew, Other.inside(file, SLOTS, 1, door), door);
+
+    Step<Long> update = crew.asks(LOCKED, () -> counter.updateLocked(1, v -> v * 10));
+    untilItWaits(crew, update);
+    if (update.isOver()) {
+      update.finishes("its change throws nothing");
+      throw Failure.of(
+          Kind.SAFETY,
+          "updateLocked(slot, change) changed a slot while another process was changing it",
+          Students.lineOf(LOCKED),
+          List.of());
+    }
+    door.letIn();
+
+    long value = update.finishes("the other process has left");
+    same(LOCKED, 1_000, value, "the other process added 100 before, and then it was times ten");
+    crew.until(() -> !other.isAlive(), "the other process should end");
+  }
+
+  @CheckId(value = "M5", points = 2)
+  @Test
+  void the_lock_of_a_slot_is_a_file_lock_on_its_eight_bytes(Crew crew, @TempDir Path dir) {
+    Path file = dir.resolve("counters");
+    ShmCounter counter = open(crew, file);
+    Door door = door();
+    arrived(crew, Other.holding(file, 1, door), door);
+
+    for (int slot : new int[] {0, 2}) {
+      crew.asks(LOCKED, () -> counter.updateLocked(slot, v -> v + 1))
+          .finishes("another process has locked the bytes 8 to 15, which belong to another slot");
+    }
+    Step<Long> update = crew.asks(LOCKED, () -> counter.updateLocked(1, v -> v + 1));
+    untilItWaits(crew, update);
+    if (update.isOver()) {
+      update.finishes("its change throws nothing");
+      throw wrong(
+          LOCKED,
+          "updateLocked(1, change) went on while another process held the lock on the bytes 8 to"
+              + " 15, as all have agreed");
+    }
+    door.letIn();
+    update.finishes("the other process has let go");
+  }
+
+  @CheckId(value = "M6", points = 2)
+  @Test
+  void a_process_that_is_killed_inside_holds_up_nobody(Crew crew, @TempDir Path dir) {
+    Path file = dir.resolve("counters");
+    ShmCounter counter = open(crew, file);
+    Door door = door();
+    Other other = arrived(crew, Other.inside(file, SLOTS, 1, door), door);
+
+    other.kill();
+    crew.until(() -> !other.isAlive(), "a process that was killed should be dead");
+
+    Step<Long> update = crew.asks(LOCKED, () -> counter.updateLocked(1, v -> v + 1));
+    long value = update.finishes("the process that was inside is dead, and its locks with it");
+    same(LOCKED, 1, value, "the process that was killed had not written yet: 0 + 1");
+  }
+
+  @CheckId(value = "M7", points = 2)
+  @Test
+  void what_others_close_takes_no_lock_away(Crew crew, @TempDir Path dir) {
+    Path file = dir.resolve("counters");
+    ShmCounter counter = open(crew, file);
+    Meeting inside = crew.meeting(2);
+    Step<Long> update = updating(crew, counter, 1, inside);
+    crew.until(() -> inside.arrived() == 1 || update.isOver(), "no change was asked for");
+
+    crew.done(LOCKED, () -> counter.updateLocked(2, v -> v + 1));
+    mustBeLocked(crew, file, 1, "another slot was changed and let go meanwhile");
+    ShmCounter again = open(crew, file);
+    crew.done("close()", again::close);
+    mustBeLocked(crew, file, 1, "another ShmCounter on the same file was closed meanwhile");
+
+    inside.dismiss();
+    update.finishes("nobody else changes the slot");
+  }
+
+  @CheckId(value = "P1", points = 2)
+  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  void nothing_is_lost_between_threads_and_processes(
+      @ForAll @IntRange(min = 1, max = 3) int threads,
+      @ForAll @IntRange(min = 1, max = 2) int otherThreads,
+      Crew crew)
+      throws IOException {
+    Path dir = Files.createTempDirectory("shm");
+    Path file = dir.resolve("counters");
+    try {
+      ShmCounter counter = open(crew, file);
+      Door door = door();
+      int times = 400;
+      Other other = arrived(crew, Other.adding(file, SLOTS, otherThreads, times, door), door);
+      crew.noisy().heavy();
+      door.letIn();
+      List<Step<Void>> ours =
+          crew.atOnce(threads + 1, LOCKED, i -> () -> Other.addAll(counter, times));
+      crew.allFinish(ours, "every lock is let go");
+      crew.until(() -> !other.isAlive(), "the other process should be done with its additions");
+      mustHaveEndedWell(other);
+
+      long total = (threads + 1L + otherThreads) * times;
+      same(GET, 0, crew.answer(GET, () -> counter.get(0)), "nobody has used this slot");
+      lost(ATOMIC, 20 * total, crew.answer(GET, () -> counter.get(1)));
+      lost(LOCKED, total, crew.answer(GET, () -> counter.get(2)));
+      same(GET, 0, crew.answer(GET, () -> counter.get(3)), "nobody has used this slot");
+      crew.done("close()", counter::close);
+    } finally {
+      try (var left = Files.list(dir)) {
+        for (Path each : left.toList()) {
+          Files.delete(each);
+        }
+      }
+      Files.delete(dir);
+    }
+  }
+
+  // What is left, and what it is built from
+
+  @CheckId("L1")
+  @Test
+  void the_last_one_closed_leaves_nothing_open(Crew crew, @TempDir Path dir) {
+    Path file = dir.resolve("counters");
+    crew.done("close()", open(crew, file)::close);
+    int descriptors = Processes.openDescriptors();
+
+    for (int i = 0; i < 4; i++) {
+      ShmCounter counter = open(crew, file);
+      ShmCounter again = open(crew, file);
+      crew.done(LOCKED, () -> counter.updateLocked(1, v -> v + 1));
+      crew.done("close()", counter::close);
+      crew.done(LOCKED, () -> again.updateLocked(1, v -> v + 1));
+      crew.done("close()", again::close);
+    }
+
+    // Two more than before may be the JVM's own.
+    int more = Processes.openDescriptors() - descriptors;
+    if (more > 2) {
+      throw Failure.of(
+          Kind.LEAK,
+          "the file was opened eight times and closed eight times, and " + more + " descriptors are left",
+          Students.lineOf("close()"),
+          List.of());
+    }
+  }
+
+  @CheckId("S1")
+  @Test
+  void is_built_from_mapped_memory_and_locks(Crew crew, @TempDir Path dir) {
+    open(crew, dir.resolve("counters"));
+
+    Structure.of(ShmCounter.class)
+        .mayUse("java.util.concurrent", "java.util.concurrent.locks", "java.nio.file.attribute")
+        .mayUse(VarHandle.class, MethodHandles.class, MethodHandles.Lookup.class)
+        .holds();
+  }
+
+  // How it is asked and judged
+
+  private Door door() {
+    Door door = Door.shut();
+    doors.add(door);
+    return door;
+  }
+
+  private static ShmCounter open(Crew crew, Path file) {
+    return crew.answer(OPEN, () -> ShmCounter.open(file, SLOTS));
+  }
+
+  private static Step<Long> updating(Crew crew, ShmCounter counter, int slot, Meeting inside) {
+    return crew.asks(
+        LOCKED,
+        () ->
+            counter.updateLocked(
+                slot,
+                v -> {
+                  inside.attend();
+                  return v + 1;
+                }));
+  }
+
+  /** Another process is where it should be; if it has ended before that, its words tell why. */
+  private static Other arrived(Crew crew, Other other, Door door) {
+    crew.childrenWaitForNoClock();
+    crew.until(
+        () -> door.callers().contains(other.pid()) || !other.isAlive(),
+        "another process that asks for a free lock should get it, but it does not");
+    if (!door.callers().contains(other.pid())) {
+      throw Failure.of(
+          Kind.CRASH,
+          "another process that used the file broke off",
+          Students.lineOf(LOCKED),
+          other.said());
+    }
+    return other;
+  }
+
+  /** Until the call is over, or waits inside the JVM, or the kernel says that it waits. */
+  private static void untilItWaits(Crew crew, Step<?> step) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    crew.untilWaitingOr(step, () -> Other.isSomebodyWaiting() || System.nanoTime() > end);
+  }
+
+  private static void mustBeLocked(Crew crew, Path file, int slot, String although) {
+    Other probe = probe(crew, file, slot);
+    if (!probe.wasLockedOut()) {
+      throw Failure.of(
+          Kind.SAFETY,
+          "the lock of a slot was gone although a thread was still changing it: " + although,
+          Students.lineOf(LOCKED),
+          probe.said());
+    }
+  }
+
+  private static void mustNotBeLocked(Crew crew, Path file, int slot, String because) {
+    if (probe(crew, file, slot).wasLockedOut()) {
+      throw Failure.of(
+          Kind.LEAK,
+          "the lock of a slot was still held although " + because,
+          Students.lineOf(LOCKED),
+          List.of());
+    }
+  }
+
+  private static Other probe(Crew crew, Path file, int slot) {
+    Other probe = Other.trying(file, slot);
+    crew.until(() -> !probe.isAlive(), "a process that only tries a lock should end");
+    if (!probe.wasLockedOut() && !probe.endedWell()) {
+      throw Failure.of(
+          Kind.INCONCLUSIVE,
+          "the process that should try a lock broke off",
+          Optional.empty(),
+          probe.said());
+    }
+    return probe;
+  }
+
+  private static void mustHaveEndedWell(Other other) {
+    if (!other.endedWell()) {
+      throw Failure.of(
+          Kind.CRASH,
+          "another process that added to the same counters broke off",
+          Students.lineOf(LOCKED),
+          other.said());
+    }
+  }
+
+  private static void lost(String call, long wanted, long found) {
+    if (wanted != found) {
+      throw Failure.of(
+          Kind.SAFETY,
+          "threads of two processes added 1 by %s %d times, and the sum is %d"
+              .formatted(call, wanted, found),
+          Students.lineOf(call),
+          List.of());
+    }
+  }
+
+  private static void same(String call, long wanted, long found, String because) {
+    if (wanted != found) {
+      throw wrong(call, "%s should give %d: %s; it gives %d".formatted(call, wanted, because, found));
+    }
+  }
+
+  private static Failure wrong(String call, String sentence) {
+    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of());
+  }
+}

@@ -1,0 +1,437 @@
+package processes.forkcall;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterTry;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Door;
+import threadmill.harness.Failure;
+import threadmill.harness.Processes;
+import threadmill.harness.Step;
+import threadmill.harness.Structure;
+import threadmill.harness.Students;
+import threadmill.model.Kind;
+
+/** What a call in another process owes its caller, and the machine. */
+@Contract
+class ForkCallTest {
+  private static final String FORK = "fork(task, argument)";
+  private static final String RETURNED = "its task has returned";
+
+  /** Longer than a pipe and than the longest word of a command line. */
+  private static final int LARGE = 256 * 1024;
+
+  /** How long what was killed, or has nothing to do any more, may take to be gone. */
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  private static final AtomicReference<CountDownLatch> SLOW = new AtomicReference<>();
+
+  @AfterEach
+  @AfterTry
+  void endWhatIsLeft() {
+    Processes.endAll();
+  }
+
+  // Two processes, two memories
+
+  @CheckId(value = "F1", points = 2)
+  @Test
+  void the_task_runs_in_a_child_process_with_its_own_memory(Crew crew) {
+    Tasks.Count.counter = 42;
+
+    Forked<ArrayList<Long>> forked = fork(crew, Tasks.Count.class, "");
+    long pid = forked.pid();
+    List<Long> said = joined(crew, forked, RETURNED);
+
+    long self = ProcessHandle.current().pid();
+    if (said.get(1) == self) {
+      throw wrong("the task ran in the process that called fork, and not in a child");
+    }
+    if (said.get(2) != self) {
+      throw wrong("the task's process is not a child of the one that called fork");
+    }
+    if (said.get(1) != pid) {
+      throw wrong("the task ran in process " + said.get(1) + ", and pid() says " + pid);
+    }
+    if (Tasks.Count.counter != 42 || said.get(0) != 1) {
+      throw wrong(
+          "a static field was 42 in the parent and new in the child, which added 1: now the parent"
+              + " has %d and the child has %d".formatted(Tasks.Count.counter, said.get(0)));
+    }
+  }
+
+  @CheckId(value = "F2", points = 2)
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+  void whatever_is_sent_there_and_back_comes_back_equal(
+      @ForAll @Size(max = 5) Map<String, Integer> map, @ForAll String text, Crew crew) {
+    byte[] large = new byte[LARGE];
+    crew.random().nextBytes(large);
+    Object[] values = {new TreeMap<>(map), text, null, new int[] {1, 2}, large, "é€😀\r\n"};
+
+    Serializable back = joined(crew, fork(crew, Tasks.Echo.class, (Serializable) values), RETURNED);
+
+    if (!(back instanceof Object[] copies) || !Arrays.deepEquals(values, copies)) {
+      throw wrong("a task that returns its argument did not return what it was given");
+    }
+    if (copies == values) {
+      throw wrong("a task returned its caller's own array: nothing was copied");
+    }
+  }
+
+  @CheckId("F3")
+  @Test
+  void the_argument_is_copied_before_fork_returns(Crew crew) {
+    CountDownLatch gate = new CountDownLatch(1);
+    SLOW.set(gate);
+    Step<Forked<Serializable>> fork =
+        crew.asks(FORK, () -> ForkCall.fork(Tasks.Echo.class, new Slow()));
+
+    crew.untilWaitingOrOver(fork);
+    if (fork.isOver()) {
+      fork.finishes("its argument can be serialised");
+      throw wrong(
+          "fork(task, argument) returned before its argument was copied: what the caller changes"
+              + " from now on may or may not get into the copy");
+    }
+
+    gate.countDown();
+    crew.childrenWaitForNoClock();
+    Forked<Serializable> forked = fork.finishes("its argument is copied");
+    joined(crew, forked, RETURNED);
+  }
+
+  /** Takes its time to be serialised. */
+  static final class Slow implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      try {
+        if (SLOW.get() != null) {
+          SLOW.get().await();
+        }
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  @CheckId("F4")
+  @Test
+  void an_argument_that_cannot_be_copied_leaves_no_child(Crew crew) {
+    Object[] argument = {new byte[LARGE], new Object()};
+
+    crew.asks(FORK, () -> ForkCall.fork(Tasks.Echo.class, (Serializable) argument))
+        .fails(IOException.class, "its argument holds an object that is not serialisable");
+
+    mustBeGone(Processes.alive(), "fork had failed");
+  }
+
+  // What comes back
+
+  @CheckId(value = "F5", points = 2)
+  @Test
+  void what_the_task_throws_is_told_with_type_message_and_stack(Crew crew) {
+    Map<String, Throwable> thrown = new TreeMap<>();
+    thrown.put("a checked exception", new IOException("no such thing: é"));
+    thrown.put("an error", new StackOverflowError("too deep"));
+    thrown.put("what cannot be serialised", new Tasks.Unsendable());
+    Map<String, Forked<String>> forks = new TreeMap<>();
+    thrown.keySet().forEach(what -> forks.put(what, fork(crew, Tasks.Throw.class, what)));
+
+    forks.forEach(
+        (what, forked) -> {
+          RemoteTaskException told = failed(crew, forked, "its task threw " + what);
+          Throwable expected = thrown.get(what);
+          sameWord("the type of " + what, expected.getClass().getName(), told.type());
+          sameWord("the message of " + what, expected.getMessage(), told.remoteMessage());
+          if (!told.remoteStack().contains("Tasks$Throw.call(Tasks.java:")) {
+            throw wrong("the stack trace does not say where in the task it was thrown: " + what);
+          }
+        });
+    Forked<Serializable> unsent = fork(crew, Tasks.Unsent.class, "");
+    RemoteTaskException told = failed(crew, unsent, "its result cannot be serialised");
+    sameWord("the type", "java.io.NotSerializableException", told.type());
+  }
+
+  @CheckId(value = "F6", points = 3)
+  @Test
+  void a_child_that_ends_without_a_reply_is_told_by_its_exit_code(Crew crew) {
+    Map<String, Integer> ends = new TreeMap<>();
+    ends.put("halt(7)", 7);
+    ends.put("halt(0)", 0);
+    ends.put("in the middle of its reply", 4);
+    Map<String, Forked<Serializable>> forks = new TreeMap<>();
+    ends.keySet().forEach(how -> forks.put(how, fork(crew, Tasks.End.class, how)));
+
+    forks.forEach((how, forked) -> mustEndWith(crew, forked, how, ends.get(how)));
+  }
+
+  @CheckId("F7")
+  @Test
+  void a_reply_counts_only_if_the_child_ends_well(Crew crew) {
+    String how = "halt(9) after its reply";
+    mustEndWith(crew, fork(crew, Tasks.End.class, how), how, 9);
+  }
+
+  @CheckId("F8")
+  @Test
+  void threads_that_the_task_leaves_behind_do_not_hold_it_up(Crew crew) {
+    Serializable result =
+        joined(
+            crew,
+            fork(crew, Tasks.End.class, "a thread that waits for ever"),
+            RETURNED + " and a thread that it started ends with the child");
+    sameWord("the result", "a reply", result);
+  }
+
+  @CheckId(value = "F9", points = 2)
+  @Test
+  void what_the_task_prints_does_not_disturb_its_reply(Crew crew) {
+    sameWord("the result", "printed", joined(crew, fork(crew, Tasks.Print.class, LARGE), RETURNED));
+  }
+
+  @CheckId(value = "F10", points = 2)
+  @Test
+  void several_children_run_at_once_and_keep_their_results_apart(Crew crew) {
+    try (Door door = Door.shut()) {
+      List<Step<Forked<String>>> forking = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        ArrayList<String> doorAndWord = new ArrayList<>(List.of(door.address(), "word " + i));
+        forking.add(crew.asks(FORK, () -> ForkCall.fork(Tasks.Wait.class, doorAndWord)));
+      }
+      crew.childrenWaitForNoClock();
+      List<Forked<String>> forks =
+          forking.stream().map(s -> s.finishes("it does not wait for the task")).toList();
+      crew.until(
+          () -> door.callers().size() == 3, "three children should run at once, but they do not");
+
+      Set<Long> pids = new TreeSet<>();
+      forks.forEach(f -> pids.add(f.pid()));
+      if (!pids.equals(new TreeSet<>(door.callers()))) {
+        throw wrong("the children %s ran, and pid() says %s".formatted(door.callers(), pids));
+      }
+      door.letIn();
+      for (int i = 2; i >= 0; i--) {
+        sameWord("result " + i, "word " + i, joined(crew, forks.get(i), RETURNED));
+      }
+      sameWord("result 0, asked again", "word 0", joined(crew, forks.get(0), RETURNED));
+    }
+  }
+
+  // Who stops waiting
+
+  @CheckId(value = "F11", points = 2)
+  @Test
+  void when_the_limit_is_over_the_child_and_its_children_are_dead(Crew crew) {
+    try (Door door = Door.shut()) {
+      Forked<String> forked = staying(crew, Tasks.StayWithChild.class, door, 2);
+
+      Step<String> join = crew.asks("join(limit)", () -> forked.join(Duration.ofMillis(50)));
+
+      join.fails(TimeoutException.class, "the limit is over and the task still waits");
+      mustBeGone(door.callers(), "join(limit) had thrown TimeoutException");
+      failed(crew, forked, "its child was killed");
+    }
+  }
+
+  @CheckId("F12")
+  @Test
+  void an_interrupt_ends_the_wait_and_the_child(Crew crew) {
+    try (Door door = Door.shut()) {
+      Forked<String> forked = staying(crew, Tasks.Stay.class, door, 1);
+      Step<String> join = crew.asks("join()", forked::join);
+      crew.untilWaiting(join, "the task still runs");
+
+      join.interrupt().fails(InterruptedException.class, "its thread was interrupted");
+      mustBeGone(door.callers(), "join() had been interrupted");
+    }
+  }
+
+  @CheckId("F13")
+  @Test
+  void kill_ends_a_child_that_will_not_be_asked(Crew crew) {
+    try (Door door = Door.shut()) {
+      Forked<String> forked = staying(crew, Tasks.Stay.class, door, 1);
+
+      crew.does("kill()", forked::kill).finishes("a child can be ended without being asked");
+
+      mustBeGone(door.callers(), "kill() had returned");
+      failed(crew, forked, "its child was killed");
+      crew.does("kill()", forked::kill).finishes("the child is dead already");
+    }
+  }
+
+  // What is left, and what it is built from
+
+  @CheckId("F14")
+  @Test
+  void nothing_is_left_when_all_is_joined(Crew crew) throws IOException {
+    String mark = "mark-" + UUID.randomUUID();
+    joined(crew, fork(crew, Tasks.Echo.class, mark), RETURNED);
+    comesTrue(() -> crew.theirThreads().isEmpty());
+    int descriptors = Processes.openDescriptors();
+
+    for (int i = 0; i < 3; i++) {
+      joined(crew, fork(crew, Tasks.Echo.class, mark), RETURNED);
+    }
+
+    mustBeGone(Processes.alive(), "all was joined");
+    if (!comesTrue(() -> crew.theirThreads().isEmpty())) {
+      throw leak("%d threads are left although all is joined".formatted(crew.theirThreads().size()));
+    }
+    // Two more than before may be the JVM's own; three calls that leave one each are not.
+    if (!comesTrue(() -> Processes.openDescriptors() <= descriptors + 2)) {
+      int more = Processes.openDescriptors() - descriptors;
+      throw leak("fork and join were called three times and left " + more + " descriptors open");
+    }
+    for (Path folder : List.of(Path.of(""), Path.of(System.getProperty("java.io.tmpdir")))) {
+      List<Path> left = filesWith(mark, folder.toAbsolutePath());
+      if (!left.isEmpty()) {
+        for (Path file : left) {
+          Files.delete(file);
+        }
+        throw leak("all is joined, and a file with what was sent is left: " + left.get(0));
+      }
+    }
+  }
+
+  /** Small files right here that hold this text, which nobody else has. */
+  private static List<Path> filesWith(String mark, Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.limit(5_000).toList()) {
+        try {
+          if (Files.isRegularFile(file)
+              && Files.size(file) < 10_000
+              && Files.readString(file, StandardCharsets.ISO_8859_1).contains(mark)) {
+            found.add(file);
+          }
+        } catch (IOException e) {
+          continue;
+        }
+      }
+    }
+    return found;
+  }
+
+  @CheckId("F15")
+  @Test
+  void is_built_from_processes_pipes_and_files(Crew crew) {
+    crew.asks(FORK, () -> ForkCall.fork(Tasks.Echo.class, (Serializable) List.of(new Object())))
+        .fails(IOException.class, "its argument holds an object that is not serialisable");
+
+    Structure.of(ForkCall.class)
+        .mayUse("java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks")
+        .mayUse(Constructor.class, InvocationTargetException.class)
+        .mayCall(
+            "java.lang.System.exit",
+            "java.lang.System.setOut",
+            "java.lang.System.setErr",
+            "java.lang.Class.forName")
+        .holds();
+  }
+
+  // How it is asked and judged
+
+  private static <A extends Serializable, R extends Serializable> Forked<R> fork(
+      Crew crew, Class<? extends ForkTask<A, R>> task, A argument) {
+    crew.childrenWaitForNoClock();
+    return crew.asks(FORK, () -> ForkCall.fork(task, argument))
+        .finishes("it does not wait for the task");
+  }
+
+  private static Forked<String> staying(
+      Crew crew, Class<? extends ForkTask<String, String>> task, Door door, int processes) {
+    Forked<String> forked = fork(crew, task, door.address());
+    crew.until(() -> door.callers().size() == processes, "the task should have begun, but it has not");
+    return forked;
+  }
+
+  private static <R extends Serializable> R joined(Crew crew, Forked<R> forked, String because) {
+    return crew.asks("join()", forked::join).finishes(because);
+  }
+
+  private static RemoteTaskException failed(Crew crew, Forked<?> forked, String because) {
+    Step<?> join = crew.asks("join()", forked::join);
+    return join.fails(RemoteTaskException.class, because);
+  }
+
+  private static void mustEndWith(Crew crew, Forked<?> forked, String how, int exitCode) {
+    RemoteTaskException told = failed(crew, forked, "its child ended: " + how);
+    if (told.exitCode().isEmpty() || told.exitCode().getAsInt() != exitCode) {
+      throw wrong("a child ended: %s, and its exception says: %s".formatted(how, told.getMessage()));
+    }
+  }
+
+  private static void sameWord(String what, Object expected, Object actual) {
+    if (!Objects.equals(expected, actual)) {
+      throw wrong("%s should be %s, it is %s".formatted(what, expected, actual));
+    }
+  }
+
+  private static Failure wrong(String sentence) {
+    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(FORK), List.of());
+  }
+
+  private static Failure leak(String sentence) {
+    return Failure.of(Kind.LEAK, sentence, Students.lineOf(FORK), List.of());
+  }
+
+  private static void mustBeGone(List<Long> pids, String although) {
+    if (!comesTrue(() -> pids.stream().noneMatch(Processes::isAlive))) {
+      List<String> left =
+          pids.stream().filter(Processes::isAlive).map(Processes::describe).toList();
+      throw Failure.of(
+          Kind.LEAK,
+          "%d of %d processes still ran although %s".formatted(left.size(), pids.size(), although),
+          Students.lineOf(FORK),
+          left);
+    }
+  }
+
+  private static boolean comesTrue(Callable<Boolean> condition) {
+    try {
+      await()
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(5))
+          .atMost(FAREWELL)
+          .until(condition);
+      return true;
+    } catch (ConditionTimeoutException e) {
+      return false;
+    }
+  }
+}

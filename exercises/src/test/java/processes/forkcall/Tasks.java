@@ -1,0 +1,147 @@
+package processes.forkcall;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import threadmill.JavaCommand;
+import threadmill.harness.Door;
+
+/** What children are asked to do. */
+final class Tasks {
+  private Tasks() {}
+
+  /** Counts in a static field, and says where. */
+  public static final class Count implements ForkTask<String, ArrayList<Long>> {
+    static int counter;
+
+    @Override
+    public ArrayList<Long> call(String ignored) {
+      counter++;
+      ProcessHandle self = ProcessHandle.current();
+      long parent = self.parent().map(ProcessHandle::pid).orElse(-1L);
+      return new ArrayList<>(List.of((long) counter, self.pid(), parent));
+    }
+  }
+
+  /** Gives back what it is given. */
+  public static final class Echo implements ForkTask<Serializable, Serializable> {
+    @Override
+    public Serializable call(Serializable argument) {
+      return argument;
+    }
+  }
+
+  /** Waits at a door, and gives back the word it came with. */
+  public static final class Wait implements ForkTask<ArrayList<String>, String> {
+    @Override
+    public String call(ArrayList<String> doorAndWord) {
+      Door.waitAt(doorAndWord.get(0));
+      return doorAndWord.get(1);
+    }
+  }
+
+  /** Will not be asked to end. */
+  public static final class Stay implements ForkTask<String, String> {
+    @Override
+    public String call(String door) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> Door.waitAt(door)));
+      Door.waitAt(door);
+      return "let in";
+    }
+  }
+
+  /** Waits with a child of its own, which holds its pipes. */
+  public static final class StayWithChild implements ForkTask<String, String> {
+    @Override
+    public String call(String door) throws IOException {
+      new ProcessBuilder(JavaCommand.of(StayWithChild.class, door)).inheritIO().start();
+      Door.waitAt(door);
+      return "let in";
+    }
+
+    public static void main(String[] door) {
+      Door.waitAt(door[0]);
+    }
+  }
+
+  /** Prints a lot around its work. */
+  public static final class Print implements ForkTask<Integer, String> {
+    @Override
+    public String call(Integer bytes) {
+      System.out.print("x".repeat(bytes));
+      System.err.print("y".repeat(bytes));
+      System.out.println();
+      return "printed";
+    }
+  }
+
+  /** Throws. */
+  public static final class Throw implements ForkTask<String, String> {
+    @Override
+    public String call(String what) throws Exception {
+      switch (what) {
+        case "a checked exception" -> throw new IOException("no such thing: é");
+        case "an error" -> throw new StackOverflowError("too deep");
+        default -> throw new Unsendable();
+      }
+    }
+  }
+
+  /** An exception that cannot be serialised. */
+  static final class Unsendable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final Thread thread = Thread.currentThread();
+
+    Thread thread() {
+      return thread;
+    }
+  }
+
+  /** Ends its process in several ways. */
+  public static final class End implements ForkTask<String, Serializable> {
+    @Override
+    public Serializable call(String how) {
+      switch (how) {
+        case "halt(7)" -> Runtime.getRuntime().halt(7);
+        case "halt(0)" -> Runtime.getRuntime().halt(0);
+        case "in the middle of its reply" -> {
+          return new Torn();
+        }
+        case "halt(9) after its reply" ->
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(9)));
+        default -> new Thread(() -> park()).start();
+      }
+      return "a reply";
+    }
+
+    private static void park() {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** A result whose serialisation ends the process when a part of it is written. */
+  static final class Torn implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      out.write(new byte[5_000]);
+      out.flush();
+      Runtime.getRuntime().halt(4);
+    }
+  }
+
+  /** Gives back what cannot be sent. */
+  public static final class Unsent implements ForkTask<String, Serializable> {
+    @Override
+    public Serializable call(String ignored) {
+      return new Object[] {new Object()};
+    }
+  }
+}

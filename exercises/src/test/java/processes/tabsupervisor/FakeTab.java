@@ -1,0 +1,128 @@
+package processes.tabsupervisor;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A process that is none: it does what a check wants, and when. Thread-safe. */
+final class FakeTab implements TabProcess {
+  private static final Object END = new Object();
+
+  private final String name;
+  private final long pid;
+  private final BlockingQueue<Object> lines = new LinkedBlockingQueue<>();
+  private final List<String> unanswered = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Void> exit = new CompletableFuture<>();
+  private volatile boolean silent;
+  private volatile boolean slowToDie;
+  private volatile boolean killed;
+  private volatile boolean alive = true;
+
+  FakeTab(String name, long pid) {
+    this.name = name;
+    this.pid = pid;
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean isAlive() {
+    return alive;
+  }
+
+  boolean isKilled() {
+    return killed;
+  }
+
+  /** Answers nothing from now on. */
+  FakeTab silent() {
+    silent = true;
+    return this;
+  }
+
+  /** Does not end at once when it is killed. */
+  FakeTab slowToDie() {
+    slowToDie = true;
+    return this;
+  }
+
+  int unanswered() {
+    return unanswered.size();
+  }
+
+  /** Answers all that was asked, in order. */
+  synchronized void answerAll() {
+    silent = false;
+    unanswered.forEach(line -> lines.add(name + ":" + line));
+    unanswered.clear();
+  }
+
+  /** Says something that cannot be read. */
+  void babble(Exception how) {
+    lines.add(how);
+  }
+
+  /** Ends. */
+  synchronized void end() {
+    if (alive) {
+      alive = false;
+      lines.add(END);
+      // Whoever waits for a real process is told by a thread of the JDK's.
+      exit.completeAsync(() -> null, work -> FakeTabs.thread(work).start());
+    }
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
+  @Override
+  public synchronized void send(String line) throws IOException {
+    if (!alive) {
+      throw new IOException("Broken pipe");
+    }
+    if (silent) {
+      unanswered.add(line);
+    } else {
+      lines.add(name + ":" + line);
+    }
+  }
+
+  @Override
+  public String receive() throws IOException {
+    try {
+      Object next = lines.take();
+      if (next == END) {
+        lines.add(END);
+        return null;
+      }
+      if (next instanceof RuntimeException bad) {
+        throw bad;
+      }
+      if (next instanceof IOException bad) {
+        throw bad;
+      }
+      return (String) next;
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> onExit() {
+    return exit.thenApply(done -> done);
+  }
+
+  @Override
+  public void kill() {
+    killed = true;
+    if (!slowToDie) {
+      end();
+    }
+  }
+}

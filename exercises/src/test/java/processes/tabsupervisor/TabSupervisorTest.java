@@ -1,0 +1,615 @@
+package processes.tabsupervisor;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Timer;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterTry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import processes.tabsupervisor.TabStatus.State;
+import threadmill.AlarmClock;
+import threadmill.ManualClock;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Failure;
+import threadmill.harness.Processes;
+import threadmill.harness.Step;
+import threadmill.harness.Structure;
+import threadmill.harness.Students;
+import threadmill.model.Kind;
+
+/** What a supervisor of processes promises to those who ask them. */
+@Contract
+class TabSupervisorTest {
+  private static final String REQUEST = "request(name, line, limit)";
+  private static final String OPEN = "open(name)";
+  private static final String STATUS = "status()";
+  private static final String ANSWERED = "the tab's process has answered";
+  private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final Duration BACKOFF = Duration.ofSeconds(1);
+
+  /** Two restarts in nine and a half seconds: no sum of whole seconds ends with the window. */
+  private static final RestartPolicy POLICY =
+      new RestartPolicy(2, Duration.ofMillis(9_500), BACKOFF);
+
+  private FakeTabs processes = new FakeTabs();
+  private ManualClock clock = new ManualClock();
+
+  @AfterEach
+  @AfterTry
+  void endWhatIsLeft() {
+    processes.endAll();
+    Processes.endAll();
+  }
+
+  // Opening and asking
+
+  @CheckId("T1")
+  @Test
+  void an_open_tab_has_a_process_and_answers(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail", "news");
+
+    expect(
+        crew,
+        supervisor,
+        List.of(running("mail", 1_001, 0), running("news", 1_002, 0)),
+        "two tabs were opened");
+    answers(crew, supervisor, "mail", "hello");
+    answers(crew, supervisor, "news", "hello");
+    answers(crew, supervisor, "mail", "again");
+    crew.does(OPEN, () -> supervisor.open("mail"))
+        .fails(IllegalArgumentException.class, "a tab of this name is running");
+    request(crew, supervisor, "maps", "hello")
+        .fails(IOException.class, "no tab of this name was opened");
+    processes.refuse(1);
+    crew.does(OPEN, () -> supervisor.open("maps"))
+        .fails(IOException.class, "its process cannot be started");
+    expect(
+        crew,
+        supervisor,
+        List.of(running("mail", 1_001, 0), running("news", 1_002, 0)),
+        "a third one could not be opened");
+  }
+
+  @CheckId(value = "T2", points = 2)
+  @Test
+  void everybody_gets_the_answer_to_his_own_question(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail");
+    FakeTab mail = processes.last("mail").silent();
+    Step<String> first = request(crew, supervisor, "mail", "first");
+    crew.untilWaiting(first, "the tab's process has not answered yet");
+    Step<String> second = request(crew, supervisor, "mail", "second");
+    crew.untilWaiting(second, "the tab's process has not answered yet");
+
+    happens(crew, "the process answers in order", mail::answerAll);
+
+    same("mail:first", first.finishes(ANSWERED));
+    same("mail:second", second.finishes(ANSWERED));
+  }
+
+  // One tab and the others
+
+  @CheckId(value = "T3", points = 2)
+  @Test
+  void a_tab_that_hangs_holds_nobody_up(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail", "news");
+    processes.last("mail").silent();
+    Step<String> hanging = request(crew, supervisor, "mail", "hello");
+    crew.untilWaiting(hanging, "its tab does not answer");
+
+    Step<String> other = request(crew, supervisor, "news", "hello");
+
+    same("news:hello", other.finishes("another tab hangs, and this one has answered"));
+    crew.asks(STATUS, supervisor::status).finishes("one of the tabs hangs, but nobody asks it");
+    open(crew, supervisor, "maps");
+    answers(crew, supervisor, "maps", "hello");
+  }
+
+  @CheckId(value = "T4", points = 3)
+  @Test
+  void a_real_process_that_crashes_takes_nobody_with_it(Crew crew) {
+    TabSupervisor supervisor =
+        crew.make(
+            "new TabSupervisor(factory, policy, clock)",
+            () ->
+                new TabSupervisor(
+                    new JvmTabs(),
+                    new RestartPolicy(2, Duration.ofHours(1), Duration.ofMillis(1)),
+                    AlarmClock.system()));
+    Map<String, Long> before = new TreeMap<>();
+    List<String> crashes = List.of("exit", "halt", "segv", "oom");
+    List<String> all = List.of("exit", "halt", "segv", "oom", "witness");
+    open(crew, supervisor, all.toArray(String[]::new));
+    crew.answer(STATUS, supervisor::status).forEach(tab -> before.put(tab.name(), tab.pid()));
+    all.forEach(name -> answers(crew, supervisor, name, "hello"));
+
+    for (String how : crashes) {
+      Step<String> last = patientRequest(crew, supervisor, how, how);
+      last.fails(IOException.class, "the process of its tab ended (" + how + ")");
+      answers(crew, supervisor, "witness", "after " + how);
+    }
+
+    settles(
+        crew,
+        supervisor,
+        tabs ->
+            tabs.stream()
+                .allMatch(
+                    t ->
+                        t.state() == State.RUNNING
+                            && (t.name().equals("witness") == (t.pid() == before.get(t.name())))),
+        "each crashed tab should be running again in a new process, and the other in its old one");
+    crashes.forEach(name -> answers(crew, supervisor, name, "back again"));
+    crew.does("close()", () -> supervisor.close()).finishes("its processes can be ended");
+    List<Long> left = Processes.alive();
+    if (!left.isEmpty()) {
+      throw Failure.of(
+          Kind.LEAK,
+          left.size() + " processes still ran although close() had returned",
+          Students.lineOf("close()"),
+          left.stream().map(Processes::describe).toList());
+    }
+  }
+
+  // Crashes
+
+  @CheckId(value = "T5", points = 2)
+  @Test
+  void a_crashed_tab_comes_back_after_its_back_off_and_not_before(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail");
+
+    crash(crew, "mail");
+
+    expect(crew, supervisor, List.of(down("mail", State.BACKOFF, 0)), "its process ended");
+    request(crew, supervisor, "mail", "hello").fails(IOException.class, "its tab is not running");
+    advance(crew, BACKOFF.minusMillis(1));
+    expect(
+        crew, supervisor, List.of(down("mail", State.BACKOFF, 0)), "its back-off is not over yet");
+    advance(crew, Duration.ofMillis(1));
+    expect(crew, supervisor, List.of(running("mail", 1_002, 1)), "its back-off is over");
+    answers(crew, supervisor, "mail", "hello");
+    if (processes.starts("mail") != 2) {
+      throw wrong("a tab crashed once, and its process was started %d times in all", "mail");
+    }
+  }
+
+  @CheckId(value = "T6", points = 2)
+  @Test
+  void a_tab_that_crashes_again_and_again_is_given_up(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail", "news");
+    for (int restarts = 0; restarts < 2; restarts++) {
+      crash(crew, "mail");
+      settlesTo(crew, supervisor, "mail", State.BACKOFF, "its process ended");
+      advance(crew, BACKOFF);
+      settlesTo(crew, supervisor, "mail", State.RUNNING, "its back-off is over");
+    }
+
+    crash(crew, "mail");
+
+    settlesTo(
+        crew, supervisor, "mail", State.GIVEN_UP, "it had two restarts within the last seconds");
+    advance(crew, Duration.ofHours(1));
+    settlesTo(crew, supervisor, "mail", State.GIVEN_UP, "nobody has opened it again");
+    if (processes.starts("mail") != 3) {
+      throw wrong("a tab may be restarted twice, and its process was started %d times", "mail");
+    }
+    request(crew, supervisor, "mail", "hello").fails(IOException.class, "its tab was given up");
+    answers(crew, supervisor, "news", "hello");
+    open(crew, supervisor, "mail");
+    answers(crew, supervisor, "mail", "hello");
+  }
+
+  @CheckId(value = "T7", points = 2)
+  @Test
+  void old_restarts_and_those_of_other_tabs_do_not_count(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail", "news");
+    for (int round = 1; round <= 2; round++) {
+      for (String name : List.of("mail", "mail", "news", "news")) {
+        crash(crew, name);
+        settlesTo(
+            crew,
+            supervisor,
+            name,
+            State.BACKOFF,
+            "it had fewer than two restarts within the last seconds");
+        advance(crew, BACKOFF);
+        settlesTo(crew, supervisor, name, State.RUNNING, "its back-off is over");
+      }
+      advance(crew, Duration.ofSeconds(10));
+    }
+  }
+
+  @CheckId(value = "T8", points = 2)
+  @Test
+  void who_waits_for_an_answer_is_told_that_none_will_come(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail");
+    FakeTab mail = processes.last("mail").silent();
+    Step<String> first = request(crew, supervisor, "mail", "first");
+    crew.untilWaiting(first, "the tab's process has not answered yet");
+    Step<String> second = request(crew, supervisor, "mail", "second");
+    crew.untilWaiting(second, "the tab's process has not answered yet");
+
+    happens(crew, "the process ends", mail::end);
+
+    first.fails(IOException.class, "its tab's process ended before it had answered");
+    second.fails(IOException.class, "its tab's process ended before it had answered");
+  }
+
+  @CheckId(value = "T9", points = 2)
+  @Test
+  void who_does_not_answer_in_time_is_killed(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail");
+    FakeTab mail = processes.last("mail").silent();
+    Step<String> hanging = request(crew, supervisor, "mail", "hello");
+    crew.untilWaiting(hanging, "its tab does not answer, and its limit is not over");
+
+    advance(crew, LIMIT);
+
+    hanging.fails(TimeoutException.class, "its limit is over and its tab has not answered");
+    crew.until(() -> !mail.isAlive(), "a tab did not answer in time, and its process was not killed");
+    settlesTo(crew, supervisor, "mail", State.BACKOFF, "its process was killed, and that is a crash");
+    advance(crew, BACKOFF);
+    expect(crew, supervisor, List.of(running("mail", 1_002, 1)), "its back-off is over");
+    answers(crew, supervisor, "mail", "back again");
+  }
+
+  @CheckId("T10")
+  @Test
+  void the_limit_of_an_answered_request_means_nothing_any_more(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail");
+    same("mail:hello", request(crew, supervisor, "mail", "hello").finishes(ANSWERED));
+
+    advance(crew, LIMIT);
+
+    expect(crew, supervisor, List.of(running("mail", 1_001, 0)), "it has answered in time");
+    answers(crew, supervisor, "mail", "hello");
+  }
+
+  @CheckId(value = "T11", points = 2)
+  @Test
+  void what_cannot_be_read_or_started_is_a_crash_and_no_end(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    for (Exception how : List.of(new IOException("torn"), new IllegalStateException("garbage"))) {
+      String name = how.getMessage();
+      open(crew, supervisor, name);
+      FakeTab babbling = processes.last(name).silent();
+      Step<String> asking = request(crew, supervisor, name, "hello");
+      crew.untilWaiting(asking, "its tab does not answer");
+
+      happens(crew, "the process says what cannot be read", () -> babbling.babble(how));
+
+      asking.fails(IOException.class, "its tab says what cannot be read: receive() threw");
+      crew.until(() -> !babbling.isAlive(), "what cannot be read should be killed, it still runs");
+      settlesTo(crew, supervisor, name, State.BACKOFF, "it said what cannot be read");
+      processes.refuse(1);
+      advance(crew, BACKOFF);
+      settlesTo(crew, supervisor, name, State.BACKOFF, "its process could not be started again");
+      advance(crew, BACKOFF);
+      settlesTo(crew, supervisor, name, State.RUNNING, "its process could be started this time");
+      answers(crew, supervisor, name, "back again");
+    }
+  }
+
+  // Closing
+
+  @CheckId(value = "T12", points = 2)
+  @Test
+  void a_closed_tab_stays_closed(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail", "news", "maps");
+    crash(crew, "news");
+    settlesTo(crew, supervisor, "news", State.BACKOFF, "its process ended");
+    Step<String> asking = silentRequest(crew, supervisor, "mail");
+
+    closed(crew, supervisor, "mail");
+    closed(crew, supervisor, "news");
+
+    asking.fails(IOException.class, "its tab was closed");
+    if (processes.last("mail").isAlive()) {
+      throw Failure.of(
+          Kind.LEAK,
+          "the process of a tab still ran although close(name) had returned",
+          Students.lineOf("close(name)"),
+          List.of());
+    }
+    advance(crew, Duration.ofHours(1));
+    expect(
+        crew,
+        supervisor,
+        List.of(
+            down("mail", State.CLOSED, 0),
+            down("news", State.CLOSED, 0),
+            running("maps", 1_003, 0)),
+        "two tabs were closed");
+    open(crew, supervisor, "mail");
+    answers(crew, supervisor, "mail", "hello");
+  }
+
+  @CheckId(value = "T13", points = 2)
+  @Test
+  void close_ends_every_process_and_waits_for_it(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail", "news", "maps");
+    FakeTab slow = processes.last("maps").slowToDie();
+
+    Step<Void> closing = crew.does("close()", supervisor::close);
+    crew.untilWaitingOrOver(closing);
+    if (closing.isOver()) {
+      closing.finishes("its processes can be ended");
+      throw Failure.of(
+          Kind.LEAK,
+          "close() returned although a process that it had killed was not dead yet",
+          Students.lineOf("close()"),
+          List.of());
+    }
+    happens(crew, "the last process ends", slow::end);
+
+    closing.finishes("every process has ended");
+    for (String name : List.of("mail", "news", "maps")) {
+      if (!processes.last(name).isKilled()) {
+        throw Failure.of(
+            Kind.LEAK,
+            "close() returned, and the process of tab " + name + " was never killed",
+            Students.lineOf("close()"),
+            List.of());
+      }
+    }
+    crew.does(OPEN, () -> supervisor.open("more"))
+        .fails(IllegalStateException.class, "the supervisor is closed");
+    crew.until(
+        () -> crew.theirThreads().isEmpty(), "a closed supervisor should leave no thread, it does");
+  }
+
+  // All together
+
+  /** Something that happens to a tab. */
+  enum Event {
+    OPEN,
+    CRASH,
+    REQUEST,
+    HANG,
+    CLOSE,
+    PASS_A_SECOND,
+    PASS_TEN_SECONDS
+  }
+
+  record Happening(Event event, String tab) {
+    @Override
+    public String toString() {
+      return event + " " + tab;
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Happening>> happenings() {
+    Arbitrary<Event> events =
+        Arbitraries.frequencyOf(
+            Tuple.of(2, Arbitraries.just(Event.OPEN)),
+            Tuple.of(3, Arbitraries.just(Event.CRASH)),
+            Tuple.of(3, Arbitraries.just(Event.PASS_A_SECOND)),
+            Tuple.of(2, Arbitraries.of(Event.class)));
+    return Combinators.combine(events, Arbitraries.of("a", "b"))
+        .as(Happening::new)
+        .list()
+        .ofMinSize(4)
+        .ofMaxSize(12);
+  }
+
+  @CheckId(value = "P1", points = 2)
+  @Property(tries = 15)
+  void tabs_fare_by_the_rules_whatever_happens(
+      @ForAll("happenings") List<Happening> happenings, Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    Model model = new Model(POLICY);
+    List<Happening> all = new ArrayList<>(List.of(new Happening(Event.OPEN, "a")));
+    all.addAll(happenings);
+    for (Happening next : all) {
+      play(crew, supervisor, model, next.event(), next.tab());
+      List<TabStatus> wanted = model.status(processes);
+      expect(crew, supervisor, wanted, "of what has happened so far, last of all: " + next);
+    }
+  }
+
+  private void play(
+      Crew crew, TabSupervisor supervisor, Model model, Event event, String tab) {
+    switch (event) {
+      case OPEN -> {
+        Step<Void> open = crew.does(OPEN, () -> supervisor.open(tab));
+        if (model.isAlive(tab)) {
+          open.fails(IllegalArgumentException.class, "there is such a tab");
+        } else {
+          open.finishes("its process can be started");
+          model.open(tab);
+        }
+      }
+      case CRASH -> {
+        if (model.isRunning(tab)) {
+          crash(crew, tab);
+          model.crash(tab);
+        }
+      }
+      case REQUEST -> {
+        if (model.isRunning(tab)) {
+          answers(crew, supervisor, tab, "hello");
+        } else {
+          request(crew, supervisor, tab, "hello").fails(IOException.class, "it is not running");
+        }
+      }
+      case HANG -> {
+        if (model.isRunning(tab)) {
+          Step<String> hanging = silentRequest(crew, supervisor, tab);
+          advance(crew, LIMIT);
+          hanging.fails(TimeoutException.class, "its limit is over");
+          model.advance(LIMIT);
+          model.crash(tab);
+        }
+      }
+      case CLOSE -> {
+        closed(crew, supervisor, tab);
+        model.close(tab);
+      }
+      case PASS_A_SECOND -> {
+        advance(crew, BACKOFF);
+        model.advance(BACKOFF);
+      }
+      default -> {
+        advance(crew, Duration.ofSeconds(10));
+        model.advance(Duration.ofSeconds(10));
+      }
+    }
+  }
+
+  @CheckId("T14")
+  @Test
+  void nobody_sleeps_or_polls(Crew crew) {
+    supervisor(crew);
+
+    Structure.of(TabSupervisor.class)
+        .mayUse("java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks")
+        .mustNotUse(
+            ProcessBuilder.class,
+            ProcessHandle.class,
+            Timer.class,
+            ScheduledExecutorService.class,
+            ScheduledThreadPoolExecutor.class,
+            TimeUnit.class)
+        .mustNotCall(
+            "java.lang.System.nanoTime",
+            "java.lang.System.currentTimeMillis",
+            "java.util.concurrent.CompletableFuture.orTimeout",
+            "java.util.concurrent.CompletableFuture.completeOnTimeout",
+            "java.util.concurrent.CompletableFuture.delayedExecutor")
+        .holds();
+  }
+
+  // How it is asked and judged
+
+  private TabSupervisor supervisor(Crew crew) {
+    // All tries of a property share the object that they are called on.
+    processes = new FakeTabs();
+    clock = new ManualClock();
+    FakeTabs factory = processes;
+    ManualClock time = clock;
+    return crew.make(
+        "new TabSupervisor(factory, policy, clock)",
+        () -> new TabSupervisor(factory, POLICY, time));
+  }
+
+  private static void open(Crew crew, TabSupervisor supervisor, String... names) {
+    for (String name : names) {
+      crew.does(OPEN, () -> supervisor.open(name)).finishes("its process can be started");
+    }
+  }
+
+  private static void closed(Crew crew, TabSupervisor supervisor, String name) {
+    crew.does("close(name)", () -> supervisor.close(name)).finishes("its process can be ended");
+  }
+
+  private static Step<String> request(
+      Crew crew, TabSupervisor supervisor, String name, String line) {
+    return crew.asks(REQUEST, () -> supervisor.request(name, line, LIMIT));
+  }
+
+  /** By a real clock, whose limit no right program comes near. */
+  private static Step<String> patientRequest(
+      Crew crew, TabSupervisor supervisor, String name, String line) {
+    return crew.asks(REQUEST, () -> supervisor.request(name, line, Duration.ofMinutes(2)));
+  }
+
+  private Step<String> silentRequest(Crew crew, TabSupervisor supervisor, String name) {
+    processes.last(name).silent();
+    Step<String> asking = request(crew, supervisor, name, "hello");
+    crew.untilWaiting(asking, "its tab does not answer, and its limit is not over");
+    return asking;
+  }
+
+  private static void answers(Crew crew, TabSupervisor supervisor, String name, String line) {
+    crew.childrenWaitForNoClock();
+    same(name + ":" + line, patientRequest(crew, supervisor, name, line).finishes(ANSWERED));
+  }
+
+  /** On a thread of its own: whatever the student's code has hung on it may run there. */
+  private static void happens(Crew crew, String event, Runnable cause) {
+    crew.does(event, cause::run).finishes("it is no call of yours");
+  }
+
+  private void crash(Crew crew, String name) {
+    happens(crew, "the process of tab " + name + " ends", processes.last(name)::end);
+  }
+
+  private void advance(Crew crew, Duration time) {
+    happens(crew, "the clock moves on and alarms ring", () -> clock.advance(time));
+  }
+
+  private static void expect(
+      Crew crew, TabSupervisor supervisor, List<TabStatus> wanted, String because) {
+    settles(
+        crew, supervisor, wanted::equals, "status() should be " + wanted + " because " + because);
+  }
+
+  private static void settlesTo(
+      Crew crew, TabSupervisor supervisor, String name, State state, String because) {
+    settles(
+        crew,
+        supervisor,
+        all -> all.stream().anyMatch(t -> t.name().equals(name) && t.state() == state),
+        "tab %s should be %s because %s".formatted(name, state, because));
+  }
+
+  private static void settles(
+      Crew crew, TabSupervisor supervisor, Predicate<List<TabStatus>> wanted, String otherwise) {
+    crew.settles(STATUS, supervisor::status, wanted, otherwise);
+  }
+
+  private static TabStatus running(String name, long pid, int restarts) {
+    return new TabStatus(name, State.RUNNING, pid, restarts);
+  }
+
+  private static TabStatus down(String name, State state, int restarts) {
+    return new TabStatus(name, state, 0, restarts);
+  }
+
+  private static void same(String wanted, String answer) {
+    if (!wanted.equals(answer)) {
+      throw Failure.of(
+          Kind.CONTRACT,
+          "the answer of the tab's process was " + wanted + ", and request returned " + answer,
+          Students.lineOf(REQUEST),
+          List.of());
+    }
+  }
+
+  private Failure wrong(String sentence, String name) {
+    return Failure.of(
+        Kind.CONTRACT,
+        sentence.formatted(processes.starts(name)),
+        Students.lineOf(OPEN),
+        List.of());
+  }
+}
