@@ -1,7 +1,10 @@
 package programs;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -430,6 +433,22 @@ public class Right {
       if (!done) {
         Thread.sleep(millis.getAsInt());
       }
+    }
+  }
+
+  void maps_that_are_only_read(Scenario s) {
+    Map<String, Integer> hashed = new HashMap<>(Map.of("one", 1));
+    Map<String, Integer> sorted = new TreeMap<>(hashed);
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () ->
+              s.require(
+                  new HashMap<>(hashed).equals(new TreeMap<>(sorted))
+                      && hashed.keySet().equals(sorted.keySet())
+                      && hashed.values().contains(1)
+                      && sorted.values().contains(1),
+                  "both see all of it"));
     }
   }
 

@@ -163,7 +163,7 @@ final class MethodWeaver {
       return;
     }
     boolean ofJdk = declarer.startsWith("java/");
-    boolean raceable = !ofJdk || Relocation.isCollection(declarer);
+    boolean raceable = !ofJdk || Relocation.isCollection(declarer) && !Relocation.isView(insn.name);
     int number = Fields.number(declarer.replace('/', '.'), insn.name, isVolatile, ofJdk, raceable);
     Type type = Type.getType(insn.desc);
     char sort = sort(type);

@@ -58,6 +58,9 @@ final class Relocation extends Remapper {
           "java/util/concurrent/ThreadLocalRandom", Type.getInternalName(SimRandom.class),
           "java/util/concurrent/locks/LockSupport", Type.getInternalName(SimPark.class));
 
+  private static final Set<String> VIEWS =
+      Set.of("entrySet", "keySet", "values", "navigableKeySet", "descendingMap");
+
   private final ClassFacts facts;
   private final Map<String, Boolean> moved = new java.util.HashMap<>();
 
@@ -78,6 +81,14 @@ final class Relocation extends Remapper {
   /** Whether plain accesses in it are checked for races: what is not made for threads to share. */
   static boolean isCollection(String name) {
     return name.startsWith("java/util/") && !name.startsWith(CONCURRENT);
+  }
+
+  /**
+   * Whether a collection keeps one of its views there, made when first asked for. It does not
+   * matter which of two threads makes it: to read a map is no change of it.
+   */
+  static boolean isView(String field) {
+    return VIEWS.contains(field);
   }
 
   boolean isMoved(String name) {
