@@ -32,7 +32,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
-import java.util.function.IntSupplier;
 import threadmill.explore.Scenario;
 import threadmill.explore.Section;
 
@@ -417,23 +416,8 @@ public class Right {
     s.exactTime();
     ReentrantLock one = new ReentrantLock();
     ReentrantLock other = new ReentrantLock();
-    s.thread("A", () -> bothOrRest(one, other, () -> ThreadLocalRandom.current().nextInt(3)));
-    s.thread("B", () -> bothOrRest(other, one, () -> ThreadLocalRandom.current().nextInt(3)));
-  }
-
-  static void bothOrRest(ReentrantLock first, ReentrantLock second, IntSupplier millis)
-      throws InterruptedException {
-    for (boolean done = false; !done; ) {
-      first.lock();
-      done = second.tryLock();
-      if (done) {
-        second.unlock();
-      }
-      first.unlock();
-      if (!done) {
-        Thread.sleep(millis.getAsInt());
-      }
-    }
+    s.thread("A", () -> Wrong.bothOrRest(one, other, () -> ThreadLocalRandom.current().nextInt(3)));
+    s.thread("B", () -> Wrong.bothOrRest(other, one, () -> ThreadLocalRandom.current().nextInt(3)));
   }
 
   void maps_that_are_only_read(Scenario s) {

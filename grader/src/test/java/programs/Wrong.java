@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import threadmill.explore.Scenario;
 import threadmill.explore.Section;
 
@@ -211,8 +212,23 @@ public class Wrong {
     s.exactTime();
     ReentrantLock one = new ReentrantLock();
     ReentrantLock other = new ReentrantLock();
-    s.thread("A", () -> Right.bothOrRest(one, other, () -> 1));
-    s.thread("B", () -> Right.bothOrRest(other, one, () -> 1));
+    s.thread("A", () -> bothOrRest(one, other, () -> 1));
+    s.thread("B", () -> bothOrRest(other, one, () -> 1));
+  }
+
+  static void bothOrRest(ReentrantLock first, ReentrantLock second, IntSupplier millis)
+      throws InterruptedException {
+    for (boolean done = false; !done; ) {
+      first.lock();
+      done = second.tryLock();
+      if (done) {
+        second.unlock();
+      }
+      first.unlock();
+      if (!done) {
+        Thread.sleep(millis.getAsInt());
+      }
+    }
   }
 
   void two_that_cannot_overlap_OVERSYNC(Scenario s) {

@@ -52,7 +52,7 @@ class KitTest {
     Exercise transfer = Kit.find(Path.of("")).exercise("deadlock.transfer");
     assertEquals("deadlock/transfer", transfer.folder());
     assertEquals(List.of("Transfers.java"), names(transfer.stubs()));
-    assertEquals(List.of("Todo.java", "Account.java"), names(transfer.given()));
+    assertTrue(names(transfer.given()).containsAll(List.of("Todo.java", "Account.java")));
     assertTrue(names(transfer.contracts()).contains("TransfersTest.java"));
     assertEquals(3, transfer.hints().size());
     assertTrue(Kit.find(Path.of("")).exercise("ipc.frames").linuxOnly());
