@@ -2,6 +2,9 @@ package threadmill.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
+import threadmill.gate.AllowList;
+import threadmill.gate.AllowListException;
 import threadmill.jail.Jail;
 import threadmill.jail.Level;
 import threadmill.kit.Kit;
@@ -24,22 +27,32 @@ import threadmill.model.Verdict;
 public final class Grader {
   private final Workshop workshop;
   private final Jail jail;
+  private final Function<Exercise, AllowList> allowList;
   private final String schedule;
 
   public Grader(Workshop workshop, Jail jail) {
-    this(workshop, jail, "");
+    this(workshop, jail, Grader::besideReadme);
+  }
+
+  /**
+   * @param allowList what submissions to an exercise may use, instead of the exercise's own list
+   */
+  Grader(Workshop workshop, Jail jail, Function<Exercise, AllowList> allowList) {
+    this(workshop, jail, allowList, "");
     WorkFolders.sweep();
   }
 
-  private Grader(Workshop workshop, Jail jail, String schedule) {
+  private Grader(
+      Workshop workshop, Jail jail, Function<Exercise, AllowList> allowList, String schedule) {
     this.workshop = workshop;
     this.jail = jail;
+    this.allowList = allowList;
     this.schedule = schedule;
   }
 
   /** The same grader, which runs this one schedule where a check would explore all. */
   public Grader replaying(String schedule) {
-    return new Grader(workshop, jail, schedule);
+    return new Grader(workshop, jail, allowList, schedule);
   }
 
   /** A grader for this kit in the strongest jail of this machine. */
@@ -80,6 +93,14 @@ public final class Grader {
    * @throws IOException if there is no room for the class files
    */
   public Prepared prepare(Submission submission, Exercise exercise) throws IOException {
-    return Prepared.of(submission, workshop.bench(exercise), jail, schedule);
+    return Prepared.of(submission, workshop.bench(exercise), jail, allowList, schedule);
+  }
+
+  private static AllowList besideReadme(Exercise exercise) {
+    try {
+      return AllowList.read(exercise.readme().resolveSibling(AllowList.FILE));
+    } catch (AllowListException e) {
+      throw new KitException(e.getMessage(), e);
+    }
   }
 }
