@@ -30,7 +30,6 @@ import threadmill.report.ConsoleReport;
 import threadmill.report.Ink;
 import threadmill.report.JsonReport;
 import threadmill.run.Batch;
-import threadmill.run.Grader;
 import threadmill.run.Marking;
 
 /** {@code threadmill grade}. */
@@ -46,6 +45,7 @@ final class GradeCommand implements Callable<Integer> {
   }
 
   @Mixin private HomeMixin home;
+  @Mixin private LevelMixin level;
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -108,7 +108,7 @@ final class GradeCommand implements Callable<Integer> {
     List<String> names = names(submissions);
     Marking marking =
         new Marking(
-            kit, Grader.of(kit), ids.isEmpty() ? List.of() : kit.exercises(ids), checks, seed);
+            kit, level.grader(kit), ids.isEmpty() ? List.of() : kit.exercises(ids), checks, seed);
     long begin = System.nanoTime();
     List<Report> reports;
     try (ProgressBar bar = progress(submissions.size())) {

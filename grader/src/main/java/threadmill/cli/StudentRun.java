@@ -39,10 +39,11 @@ public final class StudentRun {
     Kit kit = Kit.find(home);
     String replay = System.getProperty("threadmill.replay", "");
     if (replay.isBlank()) {
-      return new StudentRun(kit, Grader.of(kit), System.out, Ink.PLAIN, seed).run(ids, checks);
+      return new StudentRun(kit, Grader.forFeedback(kit), System.out, Ink.PLAIN, seed)
+          .run(ids, checks);
     }
     ReplayString wanted = ReplayString.parse(replay);
-    Grader grader = Grader.of(kit).replaying(wanted.schedule());
+    Grader grader = Grader.forFeedback(kit).replaying(wanted.schedule());
     return new StudentRun(kit, grader, System.out, Ink.PLAIN, seed)
         .run(List.of(wanted.exercise()), List.of(wanted.check()));
   }

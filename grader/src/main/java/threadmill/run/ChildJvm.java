@@ -2,6 +2,7 @@ package threadmill.run;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -14,8 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import threadmill.jail.Cell;
 import threadmill.jail.Inmate;
 import threadmill.jail.Jail;
+import threadmill.model.Limits;
 
 /**
  * The judge's end of a child JVM: starts it, accepts its one connection, asks and listens. Used
@@ -47,7 +51,7 @@ final class ChildJvm implements AutoCloseable {
    * @throws IOException if it does not come up
    */
   static ChildJvm start(
-      Jail jail, String classPath, Path submission, Path workFolder, Output output)
+      Jail jail, String classPath, Path submission, Path workFolder, Limits limits, Output output)
       throws IOException {
     Path socket = Files.createTempFile(workFolder, "s", "");
     Files.delete(socket);
@@ -56,7 +60,8 @@ final class ChildJvm implements AutoCloseable {
     List<String> properties = List.of("-Dthreadmill.submission=" + submission);
     List<String> command =
         Jvm.command(classPath, properties, ChildMain.class.getName(), List.of(socket.toString()));
-    Inmate inmate = jail.start(command, workFolder);
+    List<Path> readable = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
+    Inmate inmate = jail.start(new Cell(command, workFolder, readable, limits));
     ChildJvm child = new ChildJvm(inmate, server, socket);
     output.drain(inmate.process().getInputStream(), inmate::end);
     output.drain(inmate.process().getErrorStream(), inmate::end);
@@ -125,14 +130,14 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Whether the process was stopped by a signal, as Linux tells. */
+  /** Whether the process was stopped by a signal. */
   boolean isStopped() {
-    try {
-      String stat = Files.readString(Path.of("/proc", "" + inmate.process().pid(), "stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
-    } catch (IOException e) {
-      return false;
-    }
+    return inmate.isStopped();
+  }
+
+  /** Whether something was ended because all together used too much memory. */
+  boolean isOutOfMemory() {
+    return inmate.isOutOfMemory();
   }
 
   /** The exit code, if the child ends within a second. */

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import threadmill.jail.Cell;
 import threadmill.jail.Inmate;
 import threadmill.jail.Jail;
 import threadmill.kit.Workshop.Bench;
@@ -66,7 +67,9 @@ final class Compiler {
     args.addAll(names.keySet());
     String main = CompilerMain.class.getName();
     List<String> command = Jvm.command(graderOnly(), List.of(), main, args);
-    try (Inmate inmate = jail.start(command, workFolder)) {
+    List<Path> readable = List.of(Path.of(graderOnly()), bench.given());
+    Cell cell = new Cell(command, workFolder, readable, bench.exercise().limits());
+    try (Inmate inmate = jail.start(cell)) {
       return read(inmate, classes, names);
     }
   }
@@ -94,7 +97,7 @@ final class Compiler {
         Thread.currentThread().interrupt();
         return unclear(classes, "the compiler was interrupted");
       } catch (TimeoutException e) {
-        if (cpu(process).compareTo(MOST_CPU) > 0) {
+        if (inmate.cpu().compareTo(MOST_CPU) > 0) {
           String spent = "took more than " + MOST_CPU.toSeconds() + " s of processor time";
           return new Compiled(classes, Optional.of(gaveUp(spent)));
         }
@@ -109,10 +112,6 @@ final class Compiler {
             : unclear(classes, "the compiler broke off with exit code " + exit);
       }
     }
-  }
-
-  private static Duration cpu(Process process) {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private static int exitCode(Process process) {

@@ -1,12 +1,17 @@
 package threadmill.run;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import threadmill.gate.AllowList;
 import threadmill.gate.AllowListException;
 import threadmill.jail.Jail;
 import threadmill.jail.Level;
+import threadmill.jail.Levels;
 import threadmill.kit.Kit;
 import threadmill.kit.KitException;
 import threadmill.kit.Workshop;
@@ -57,7 +62,28 @@ public final class Grader {
 
   /** A grader for this kit in the strongest jail of this machine. */
   public static Grader of(Kit kit) {
-    return new Grader(new Workshop(kit, ClassPaths.ofChild()), Jail.strongest());
+    return of(kit, levels(kit).strongest());
+  }
+
+  public static Grader of(Kit kit, Jail jail) {
+    return new Grader(new Workshop(kit, ClassPaths.ofChild()), jail);
+  }
+
+  /** A grader for one's own work, unconfined: feedback, never a grade. */
+  public static Grader forFeedback(Kit kit) {
+    return of(kit, Jail.open());
+  }
+
+  /** The isolation levels of this machine at which this kit can be read. */
+  public static Levels levels(Kit kit) {
+    try {
+      Files.createDirectories(kit.workshop());
+    } catch (IOException e) {
+      throw new KitException("cannot write " + kit.workshop() + ": " + e.getMessage(), e);
+    }
+    List<Path> readable =
+        Stream.of(ClassPaths.ofChild().split(File.pathSeparator)).map(Path::of).toList();
+    return Levels.of(Stream.concat(readable.stream(), Stream.of(kit.workshop())).toList());
   }
 
   public Level level() {

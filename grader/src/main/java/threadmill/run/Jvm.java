@@ -19,6 +19,7 @@ final class Jvm {
           // Threads that appear in the middle of a check must be the student's.
           "-XX:-UseDynamicNumberOfCompilerThreads",
           "-XX:+ExitOnOutOfMemoryError",
+          "-XX:+DisableAttachMechanism",
           "-XX:-UsePerfData",
           "-XX:ErrorFile=/dev/null",
           "-Xshare:auto",

@@ -78,7 +78,7 @@ public record Marking(
         Kit.version(),
         System.getProperty("java.runtime.version"),
         seed,
-        grader.level().name(),
+        grader.level().words(),
         Instant.now(),
         verdicts,
         notes,

@@ -15,6 +15,7 @@ import threadmill.model.Check;
 import threadmill.model.CheckResult;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
+import threadmill.model.Limits;
 import threadmill.model.Outcome;
 
 /**
@@ -29,6 +30,9 @@ final class Session {
   private static final int MOST_SILENCES = 3;
   private static final int OUT_OF_MEMORY = 3;
 
+  /** Ended by SIGXCPU. */
+  private static final int OUT_OF_TIME = 128 + 24;
+
   private final Jail jail;
   private final Bench bench;
   private final Path submission;
@@ -36,10 +40,12 @@ final class Session {
   private final long seed;
   private final String schedule;
   private final Judge judge;
-  private final Output output = new Output();
+  private final Limits limits;
+  private final Output output;
   private final Map<String, Integer> tries = new HashMap<>();
   private Duration starting = Duration.ZERO;
   private int silences;
+  private int asked;
   private ChildJvm child;
 
   /**
@@ -60,6 +66,8 @@ final class Session {
     this.seed = seed;
     this.schedule = schedule;
     this.judge = new Judge(checks);
+    this.limits = bench.exercise().limits();
+    this.output = new Output(limits.outputMib());
   }
 
   List<CheckResult> run() {
@@ -96,8 +104,10 @@ final class Session {
     try {
       if (child == null) {
         child = start();
+        asked = 0;
         begin = System.nanoTime();
       }
+      asked++;
       long checkSeed = seed * 31 + check.id().hashCode();
       child.say(
           new Wire.Ask(
@@ -128,7 +138,12 @@ final class Session {
   /** Why an answer never came. */
   private Finding lost(Check check) {
     if (output.isFlood()) {
-      return Finding.of(Kind.OUTPUT, "the program printed more than " + Output.FLOOD_MIB + " MiB");
+      return Finding.of(
+          Kind.OUTPUT, "the program printed more than " + limits.outputMib() + " MiB");
+    }
+    if (child.isOutOfMemory()) {
+      String most = "its " + limits.memoryMib() + " MiB";
+      return Finding.of(Kind.MEMORY, "the program and what it started used up " + most);
     }
     if (child.isStopped()) {
       return Finding.of(Kind.CRASH, "the program stopped the process it runs in (SIGSTOP)");
@@ -143,8 +158,19 @@ final class Session {
     if (exit.get() == OUT_OF_MEMORY) {
       return Finding.of(Kind.MEMORY, "the program used up the memory of its JVM (256 MiB)");
     }
+    if (exit.get() == OUT_OF_TIME) {
+      return spentTime();
+    }
     return Finding.of(
         Kind.CRASH, "the program ended the JVM it ran in, with exit code " + exit.get());
+  }
+
+  /** What was used before, by other checks, is not this one's fault. */
+  private Finding spentTime() {
+    String spent = "used up its " + limits.cpuSeconds() + " s of processor time";
+    return asked == 1
+        ? Finding.of(Kind.BUSY, "the program " + spent)
+        : Finding.of(Kind.INCONCLUSIVE, "the JVM of this and earlier checks " + spent);
   }
 
   private void retryIfUnclear(Check check) {
@@ -183,7 +209,7 @@ final class Session {
             bench.given().toString(),
             submission.toString());
     Path own = Files.createTempDirectory(workFolder, "c");
-    ChildJvm started = ChildJvm.start(jail, classPath, submission, own, output);
+    ChildJvm started = ChildJvm.start(jail, classPath, submission, own, limits, output);
     starting = starting.plusNanos(System.nanoTime() - begin);
     return started;
   }
