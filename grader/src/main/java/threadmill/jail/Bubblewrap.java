@@ -66,11 +66,24 @@ final class Bubblewrap {
       add(args, "--ro-bind", path.toString(), path.toString());
     }
     parents(args, cell.folder(), made);
-    add(args, "--bind", cell.folder().toString(), cell.folder().toString());
+    folder(args, cell, size);
     add(args, "--remount-ro", "/proc", "--remount-ro", "/", "--chdir", cell.folder().toString());
     environment.forEach((name, value) -> add(args, "--setenv", name, value));
     add(args, "--seccomp", Integer.toString(FILTER), "--");
     return args;
+  }
+
+  private static void folder(List<String> args, Cell cell, String size) throws IOException {
+    String folder = cell.folder().toString();
+    if (cell.shared()) {
+      add(args, "--bind", folder, folder);
+      return;
+    }
+    add(args, "--perms", "1777", "--size", size, "--tmpfs", folder);
+    try (Stream<Path> files = Files.list(cell.folder())) {
+      // The judge's socket: who may connect to it is not asked of the mount.
+      files.sorted().forEach(f -> add(args, "--ro-bind", f.toString(), f.toString()));
+    }
   }
 
   /** bwrap makes what lies above a mount for its own user alone, who is not ours at A-root. */

@@ -105,7 +105,7 @@ public final class Levels {
     Path folder = null;
     try {
       folder = Files.createTempDirectory("threadmill-" + ProcessHandle.current().pid() + "-");
-      Cell cell = new Cell(command, folder, readable, Limits.STANDARD);
+      Cell cell = new Cell(command, folder, false, readable, Limits.STANDARD);
       try (Inmate inmate = new LeveledJail(level).start(cell)) {
         Process process = inmate.process();
         process.getOutputStream().close();

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import threadmill.jail.Cell;
 import threadmill.jail.Inmate;
 import threadmill.jail.Jail;
+import threadmill.kit.Kit;
 import threadmill.model.Limits;
 
 /**
@@ -61,7 +62,7 @@ final class ChildJvm implements AutoCloseable {
     List<String> command =
         Jvm.command(classPath, properties, ChildMain.class.getName(), List.of(socket.toString()));
     List<Path> readable = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
-    Inmate inmate = jail.start(new Cell(command, workFolder, readable, limits));
+    Inmate inmate = jail.start(new Cell(command, workFolder, false, readable, limits));
     ChildJvm child = new ChildJvm(inmate, server, socket);
     output.drain(inmate.process().getInputStream(), inmate::end);
     output.drain(inmate.process().getErrorStream(), inmate::end);
@@ -81,9 +82,14 @@ final class ChildJvm implements AutoCloseable {
     // Without a connection there would be nothing to wake the listener.
     inmate.process().onExit().thenRun(this::closeServer);
     Wire.Message first = hear(START_SECONDS).orElseThrow(() -> new IOException("it did not start"));
-    if (!(first instanceof Wire.Hello hello) || hello.version() != Wire.VERSION) {
-      throw new IOException("it did not greet as version " + Wire.VERSION + " does");
+    if (!(first instanceof Wire.Hello hello) || !isOfOurs(hello)) {
+      throw new IOException(
+          "it did not greet as version " + Wire.VERSION + " of kit " + Kit.version() + " does");
     }
+  }
+
+  private static boolean isOfOurs(Wire.Hello hello) {
+    return hello.version() == Wire.VERSION && hello.kit().equals(Kit.version());
   }
 
   private void listen() {

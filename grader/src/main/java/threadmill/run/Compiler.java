@@ -68,7 +68,7 @@ final class Compiler {
     String main = CompilerMain.class.getName();
     List<String> command = Jvm.command(graderOnly(), List.of(), main, args);
     List<Path> readable = List.of(Path.of(graderOnly()), bench.given());
-    Cell cell = new Cell(command, workFolder, readable, bench.exercise().limits());
+    Cell cell = new Cell(command, workFolder, true, readable, bench.exercise().limits());
     try (Inmate inmate = jail.start(cell)) {
       return read(inmate, classes, names);
     }

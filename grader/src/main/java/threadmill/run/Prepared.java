@@ -105,6 +105,11 @@ public final class Prepared implements AutoCloseable {
     }
   }
 
+  /** Why no check will be asked, or nothing. */
+  public Optional<Finding> problem() {
+    return bar.map(Bar::problem);
+  }
+
   /**
    * Grades with all checks, or with those named.
    *

@@ -198,7 +198,7 @@ class LevelsTest {
   private Ran run(Level level, String script) throws IOException, InterruptedException {
     // Into a file: an orphan would hold a pipe open.
     List<String> command = List.of("/bin/sh", "-c", "exec >out 2>/dev/null; " + script);
-    Inmate inmate = LEVELS.at(level).start(new Cell(command, folder, List.of(), TIGHT));
+    Inmate inmate = LEVELS.at(level).start(new Cell(command, folder, true, List.of(), TIGHT));
     try (inmate) {
       Process process = inmate.process();
       assertTrue(process.waitFor(60, TimeUnit.SECONDS));

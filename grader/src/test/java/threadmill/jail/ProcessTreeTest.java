@@ -78,7 +78,7 @@ class ProcessTreeTest {
 
   private Inmate start(String script) throws IOException {
     return jail.start(
-        new Cell(List.of("/bin/sh", "-c", script), folder, List.of(), Limits.STANDARD));
+        new Cell(List.of("/bin/sh", "-c", script), folder, true, List.of(), Limits.STANDARD));
   }
 
   private static long pid(Inmate inmate) throws IOException {

@@ -142,7 +142,8 @@ class GraderTest {
           @Override
           public Inmate start(Cell cell) throws IOException {
             List<String> suicide = List.of("/bin/sh", "-c", "kill -KILL $$");
-            return Jail.open().start(new Cell(suicide, cell.folder(), List.of(), cell.limits()));
+            return Jail.open()
+                .start(new Cell(suicide, cell.folder(), true, List.of(), cell.limits()));
           }
         };
     Grader starved = ungated(deadly);
@@ -194,7 +195,7 @@ class GraderTest {
   /** The gate would stop most of these; here it is open, so that they meet what lies behind it. */
   private static Grader ungated(Jail jail) {
     AllowList everything = AllowList.parse("*", "everything");
-    return new Grader(new Workshop(kit, ClassPaths.ofChild()), jail, exercise -> everything);
+    return new Grader(new Workshop(kit, ClassPaths.ofChild()), jail).allowing(everything);
   }
 
   private static String onRelease(String line) {
