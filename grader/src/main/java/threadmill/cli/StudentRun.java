@@ -18,6 +18,7 @@ import threadmill.report.ConsoleReport;
 import threadmill.report.Ink;
 import threadmill.run.Grader;
 import threadmill.run.Marking;
+import threadmill.run.Seeds;
 
 /**
  * Grades the student's own files in this kit, as {@code mvn test} and {@code threadmill test} do:
@@ -72,7 +73,7 @@ public final class StudentRun {
   List<Verdict> run(List<String> ids, List<String> checks) {
     List<Exercise> exercises = kit.exercises(ids);
     Submission submission = own();
-    Marking marking = new Marking(kit, grader, exercises, checks, seed);
+    Marking marking = new Marking(kit, grader, exercises, checks, Seeds.fixed(seed));
     List<Verdict> verdicts = new ArrayList<>();
     for (Exercise exercise : exercises) {
       Verdict verdict =
