@@ -1,7 +1,6 @@
 package bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,84 +16,65 @@ import threadmill.jail.Levels;
 import threadmill.model.Limits;
 
 /**
- * What a jail adds to the launch of a JVM, in processor time: of the child with all that wraps it,
- * as the kernel counts it for ended children, and of the grader itself. Bare launches and those of
- * each level take turns, so that what else the machine does meets all alike.
+ * What a jail adds to the launch of a JVM, in processor time of everything: the child, all that
+ * wraps it, and the grader. It is read from a control group that holds this JVM, since bwrap does
+ * not wait for its first process, whose time the kernel then adds to nobody's. Bare launches and
+ * those of each level take turns, so that what else the machine does meets all alike.
  */
 public final class JailCost {
-  private static final int TICKS_PER_SECOND = 100;
   private static final List<String> FLAGS =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-version");
-
-  private record Cost(List<Double> children, List<Double> grader) {
-    Cost() {
-      this(new ArrayList<>(), new ArrayList<>());
-    }
-
-    double child() {
-      return median(children);
-    }
-
-    double own() {
-      return median(grader);
-    }
-
-    private static double median(List<Double> values) {
-      return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
-    }
-  }
 
   private JailCost() {}
 
   /**
-   * @param args rounds, and launches of each kind in a round
+   * @param args the group's file of used time, rounds, and launches of each kind in a round
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
-    int launches = args.length > 1 ? Integer.parseInt(args[1]) : 20;
+    Path usage = Path.of(args[0]);
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 9;
+    int launches = args.length > 2 ? Integer.parseInt(args[2]) : 20;
     Levels levels = Levels.of(List.of());
-    Map<String, Cost> costs = new LinkedHashMap<>();
+    Map<String, List<Double>> costs = new LinkedHashMap<>();
     for (int round = 0; round <= rounds; round++) {
-      measure(costs, "bare", round, launches, JailCost::bare);
+      // The first round warms up and does not count.
+      var counted = round == 0 ? new LinkedHashMap<String, List<Double>>() : costs;
+      measure(counted, "bare", usage, launches, JailCost::bare);
       for (Level level : Level.values()) {
         if (levels.obstacle(level).isEmpty()) {
-          measure(costs, level.words(), round, launches, () -> jailed(levels, level));
+          measure(counted, level.words(), usage, launches, () -> jailed(levels, level));
         }
       }
     }
-    double bare = costs.get("bare").child() + costs.get("bare").own();
-    System.out.printf("Java %s, %d rounds of %d launches, medians%n%n", Runtime.version(), rounds, launches);
-    System.out.println("| level | child, ms of CPU | grader, ms of CPU | over a bare JVM, ms |");
-    System.out.println("|---|---|---|---|");
+    double bare = median(costs.get("bare"));
+    System.out.printf(
+        "Java %s, %d rounds of %d launches, medians%n%n", Runtime.version(), rounds, launches);
+    System.out.println("| level | ms of CPU for a launch | over a bare JVM |");
+    System.out.println("|---|---|---|");
     costs.forEach(
-        (name, cost) ->
+        (name, all) ->
             System.out.printf(
-                Locale.ROOT,
-                "| %s | %.1f | %.1f | %.1f |%n",
-                name,
-                cost.child(),
-                cost.own(),
-                cost.child() + cost.own() - bare));
+                Locale.ROOT, "| %s | %.1f | %.1f |%n", name, median(all), median(all) - bare));
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
   }
 
   private interface Launch {
     void run() throws IOException, InterruptedException;
   }
 
-  /** The first round warms up and does not count. */
   private static void measure(
-      Map<String, Cost> costs, String name, int round, int launches, Launch launch)
+      Map<String, List<Double>> costs, String name, Path usage, int launches, Launch launch)
       throws IOException, InterruptedException {
-    double children = childrenMillis();
-    double own = ownMillis();
+    double begin = millis(usage);
     for (int i = 0; i < launches; i++) {
       launch.run();
     }
-    if (round > 0) {
-      Cost cost = costs.computeIfAbsent(name, n -> new Cost());
-      cost.children().add((childrenMillis() - children) / launches);
-      cost.grader().add((ownMillis() - own) / launches);
-    }
+    costs
+        .computeIfAbsent(name, n -> new ArrayList<>())
+        .add((millis(usage) - begin) / launches);
   }
 
   private static List<String> command() {
@@ -123,16 +103,11 @@ public final class JailCost {
     }
   }
 
-  /** Of children that have ended and were waited for, in steps of 10 ms. */
-  private static double childrenMillis() throws IOException {
-    String stat = Files.readString(Path.of("/proc/self/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) * 1_000.0 / TICKS_PER_SECOND;
-  }
-
-  private static double ownMillis() {
-    var system =
-        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return system.getProcessCpuTime() / 1e6;
+  /** Of version 1 nanoseconds alone, of version 2 a line with microseconds. */
+  private static double millis(Path usage) throws IOException {
+    String text = Files.readString(usage).strip();
+    return text.startsWith("usage_usec ")
+        ? Long.parseLong(text.lines().findFirst().orElseThrow().substring(11)) / 1e3
+        : Long.parseLong(text) / 1e6;
   }
 }

@@ -26,7 +26,6 @@ final class PrivateUser implements Fittings.Fitting {
   private static final List<Path> OPEN_TO_ALL =
       List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"));
   private static final int SWEEPS = 20;
-  private static final int PAUSES = 100;
 
   private final int id;
   private final FileChannel channel;
@@ -97,9 +96,6 @@ final class PrivateUser implements Fittings.Fitting {
     for (int sweep = 0; sweep < SWEEPS && !processes(id, false).isEmpty(); sweep++) {
       endAll();
     }
-    for (int pause = 0; pause < PAUSES && !processes(id, true).isEmpty(); pause++) {
-      sleep();
-    }
     try {
       // The next inmate may get the same user, and must not find these files its own.
       if (folder != null && Files.exists(folder)) {
@@ -129,14 +125,6 @@ final class PrivateUser implements Fittings.Fitting {
       }
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void sleep() {
-    try {
-      Thread.sleep(10);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
