@@ -90,7 +90,8 @@ final class LeveledJail implements Jail {
     }
     Process process = builder.start();
     ProcessTree tree =
-        ProcessTree.register(process, mark, Tool.SETSID.isPresent(), cgroup, fittings);
+        ProcessTree.register(
+            process, mark, level.hasNamespaces(), Tool.SETSID.isPresent(), cgroup, fittings);
     if (cgroup.isEmpty()) {
       MemoryWatch.over(tree, cell.limits().memoryMib());
     }

@@ -32,23 +32,35 @@ final class ProcessTree implements Inmate {
 
   private final Process process;
   private final String mark;
+  private final boolean namespaces;
   private final boolean ownGroup;
   private final Optional<Cgroup> cgroup;
   private final Fittings fittings;
   private volatile boolean outOfMemory;
 
   private ProcessTree(
-      Process process, String mark, boolean ownGroup, Optional<Cgroup> cgroup, Fittings fittings) {
+      Process process,
+      String mark,
+      boolean namespaces,
+      boolean ownGroup,
+      Optional<Cgroup> cgroup,
+      Fittings fittings) {
     this.process = process;
     this.mark = mark;
+    this.namespaces = namespaces;
     this.ownGroup = ownGroup;
     this.cgroup = cgroup;
     this.fittings = fittings;
   }
 
   static ProcessTree register(
-      Process process, String mark, boolean ownGroup, Optional<Cgroup> cgroup, Fittings fittings) {
-    ProcessTree tree = new ProcessTree(process, mark, ownGroup, cgroup, fittings);
+      Process process,
+      String mark,
+      boolean namespaces,
+      boolean ownGroup,
+      Optional<Cgroup> cgroup,
+      Fittings fittings) {
+    ProcessTree tree = new ProcessTree(process, mark, namespaces, ownGroup, cgroup, fittings);
     RUNNING.add(tree);
     return tree;
   }
@@ -117,6 +129,10 @@ final class ProcessTree implements Inmate {
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+      if (namespaces) {
+        // The kernel ends all of them with the first.
+        break;
+      }
       if (ownGroup) {
         signalGroup();
       }
