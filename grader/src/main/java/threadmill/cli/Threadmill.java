@@ -34,6 +34,7 @@ import threadmill.kit.KitException;
       ListCommand.class,
       TestCommand.class,
       GradeCommand.class,
+      RegradeCommand.class,
       ReplayCommand.class,
       HintCommand.class,
       ResetCommand.class,
