@@ -64,6 +64,11 @@ public final class Plot {
         new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).yAxisTitle(y).build();
     chart.getStyler().setYAxisLogarithmic(true).setLegendVisible(false);
     chart.getStyler().setXAxisLabelRotation(20);
+    double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(1);
+    double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+    // From one power of ten to another: left alone, the axis would begin at zero.
+    chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))));
+    chart.getStyler().setYAxisMax(Math.pow(10, Math.ceil(Math.log10(most))));
     chart.addSeries(y, names, values);
     return new Plot(chart);
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import threadmill.measure.Clock;
 import threadmill.measure.Machine;
+import threadmill.measure.Proc;
 
 /** What a hand-off costs: between threads, between processes, and through shared memory. */
 final class SwitchLab implements Lab {
@@ -25,7 +26,9 @@ final class SwitchLab implements Lab {
 
   @Override
   public Findings run() throws IOException {
-    boolean pinned = pin("0");
+    String machine = Machine.here().words();
+    Optional<String> allowed = Proc.system().allowedProcessors();
+    boolean pinned = allowed.isPresent() && pin(allowed.get().replaceAll("\\D.*", ""));
     List<AutoCloseable> open = new ArrayList<>();
     try {
       Rounds rounds = new Rounds(Clock.system());
@@ -46,16 +49,16 @@ final class SwitchLab implements Lab {
         rounds.add("processes, pipe", BATCH, pipe::roundTrip);
       }
       rounds.run(SECONDS);
-      return findings(rounds, pinned);
+      return findings(rounds, pinned, machine);
     } finally {
       open.forEach(SwitchLab::close);
       if (pinned) {
-        pin("0-" + (Math.max(1, cores()) - 1));
+        pin(allowed.orElseThrow());
       }
     }
   }
 
-  private static Findings findings(Rounds rounds, boolean pinned) {
+  private static Findings findings(Rounds rounds, boolean pinned, String machine) {
     List<List<String>> rows = new ArrayList<>();
     rounds.names().forEach(name -> rows.add(rounds.row(name, "threads, park")));
     List<String> notes = new ArrayList<>();
@@ -65,7 +68,7 @@ final class SwitchLab implements Lab {
             ? "Both sides on one core: this is the switch. On two cores waking the other one up is dearer."
             : "The sides could not be put on one core (no taskset): waking another core up is in it.");
     notes.add("What caches lose in a switch does not show here: these two hardly use any memory.");
-    notes.add("Measured in turn, medians with 95 % intervals; " + Machine.here().words() + ".");
+    notes.add("Measured in turn, medians with 95 % intervals; " + machine + ".");
     return new Findings(
         "There and back",
         List.of("", "µs", "95 %", "× park"),
@@ -76,10 +79,6 @@ final class SwitchLab implements Lab {
             "microseconds (logarithmic)",
             rounds.names(),
             rounds.names().stream().map(n -> rounds.median(n) / 1_000).toList()));
-  }
-
-  private static int cores() {
-    return Runtime.getRuntime().availableProcessors();
   }
 
   /** Puts all threads of this JVM on these cores, where the system has a tool for it. */
