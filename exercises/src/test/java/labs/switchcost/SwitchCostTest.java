@@ -46,7 +46,7 @@ class SwitchCostTest {
   void a_planted_cost_is_found_whatever_the_work_and_the_noise(
       @ForAll @IntRange(min = 1, max = 50) int micros,
       @ForAll @IntRange(max = 300) int work,
-      @ForAll @IntRange(max = 40) int warmup,
+      @ForAll @IntRange(min = 45, max = 120) int warmup,
       Crew crew) {
     ManualClock clock = new ManualClock();
     int[] runs = new int[2];
@@ -54,17 +54,17 @@ class SwitchCostTest {
         new PingPong() {
           @Override
           public void roundTrip() {
-            pass(runs[0]++, 2 * micros + 2 * work);
+            int disturbed = runs[0] % 10 == 3 ? 5_000 : 0;
+            pass(runs[0]++, 2 * micros + 2 * work, disturbed);
           }
 
           @Override
           public void work() {
-            pass(runs[1]++, 2 * work);
+            pass(runs[1]++, 2 * work, 0);
           }
 
-          /** Cold runs take twenty times as long, and one of ten is disturbed. */
-          private void pass(int run, int time) {
-            int disturbed = run % 10 == 3 ? 5_000 : 0;
+          /** Cold runs take twenty times as long, and of the round trips one of ten is disturbed. */
+          private void pass(int run, int time, int disturbed) {
             int slow = run < warmup ? 20 : 1;
             clock.advance(Duration.ofNanos(1_000L * (time * slow + disturbed)));
           }
