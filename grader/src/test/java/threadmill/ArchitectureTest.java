@@ -67,6 +67,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void labs_are_outside_any_grade() {
+    mayNotUse("lab", "explore", "harness", "kit", "intake", "jail", "run", "report", "proof", "cli")
+        .because("they measure, and nothing else")
+        .check(CLASSES);
+  }
+
+  @Test
   void running_does_not_know_reporting() {
     mayNotUse("run", "report", "proof", "cli")
         .because("a verdict does not depend on how it is shown")

@@ -38,6 +38,7 @@ import threadmill.kit.KitException;
       ReplayCommand.class,
       HintCommand.class,
       ResetCommand.class,
+      LabCommand.class,
       DoctorCommand.class,
       DevCommand.class
     })
