@@ -1,5 +1,6 @@
 package threadmill.cli;
 
+import threadmill.explore.search.Schedule;
 import threadmill.kit.KitException;
 
 /**
@@ -8,15 +9,22 @@ import threadmill.kit.KitException;
  * @param schedule as the explorer writes it
  */
 record ReplayString(String exercise, String check, String schedule) {
+  private static final String EXAMPLE = "locks.semaphore:X1:x0-1n3-2";
+
   static ReplayString parse(String text) {
     String[] parts = text.strip().split(":");
-    if (parts.length != 3 || !parts[2].matches("x\\d(\\.w?[0-9a-f]+)*(-\\d+(n\\d+)?)*")) {
-      throw new KitException(
-          "'"
-              + text
-              + "' is nothing to replay: it must be an exercise, a check and a schedule, as in"
-              + " locks.semaphore:X1:x0-1n3-2");
+    if (parts.length != 3) {
+      throw unreadable(text, "it must be an exercise, a check and a schedule, as in " + EXAMPLE);
+    }
+    try {
+      Schedule.parse(parts[2]);
+    } catch (IllegalArgumentException e) {
+      throw unreadable(text, e.getMessage());
     }
     return new ReplayString(parts[0], parts[1], parts[2]);
+  }
+
+  private static KitException unreadable(String text, String why) {
+    return new KitException("'" + text + "' is nothing to replay: " + why);
   }
 }

@@ -65,8 +65,12 @@ final class ClassArchive {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
-      process.destroyForcibly();
+      boolean ended;
+      try {
+        ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+      } finally {
+        process.destroyForcibly();
+      }
       if (!ended || !Files.exists(made)) {
         Files.deleteIfExists(made);
         Files.createFile(made);
