@@ -50,7 +50,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void intake_and_jail_know_the_model_alone() {
+  void intake_gate_and_jail_know_the_model_alone() {
+    mayNotUse("gate", "harness", "kit", "intake", "jail", "run", "report", "proof", "cli")
+        .check(CLASSES);
     mayNotUse("intake", "harness", "kit", "jail", "run", "report", "proof", "cli").check(CLASSES);
     mayNotUse("jail", "harness", "kit", "intake", "run", "report", "proof", "cli").check(CLASSES);
   }
@@ -61,6 +63,13 @@ class ArchitectureTest {
             "measure", "explore", "harness", "kit", "intake", "jail", "run", "report", "proof",
             "cli")
         .because("it could stand alone")
+        .check(CLASSES);
+  }
+
+  @Test
+  void labs_are_outside_any_grade() {
+    mayNotUse("lab", "explore", "harness", "kit", "intake", "jail", "run", "report", "proof", "cli")
+        .because("they measure, and nothing else")
         .check(CLASSES);
   }
 

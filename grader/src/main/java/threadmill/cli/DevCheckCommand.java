@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import threadmill.kit.Kit;
 import threadmill.proof.Gate;
-import threadmill.run.Grader;
 
 /** {@code threadmill dev check}. */
 @Command(
@@ -19,6 +18,7 @@ import threadmill.run.Grader;
     mixinStandardHelpOptions = true)
 final class DevCheckCommand implements Callable<Integer> {
   @Mixin private HomeMixin home;
+  @Mixin private LevelMixin level;
 
   @Option(
       names = "--exercise",
@@ -61,7 +61,7 @@ final class DevCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Kit kit = home.kit();
-    Gate gate = new Gate(kit, Grader.of(kit), jobs, System.out);
+    Gate gate = new Gate(kit, level.grader(kit), jobs, System.out);
     Gate.Plan plan = new Gate.Plan(only, repeat, underLoad, declared);
     boolean sound = gate.faults(kit.exercises(ids), plan).isEmpty();
     return sound ? Threadmill.PASSED : Threadmill.NOT_PASSED;

@@ -9,9 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import threadmill.jail.Jail;
 import threadmill.jail.Level;
+import threadmill.jail.Levels;
 import threadmill.kit.Kit;
+import threadmill.run.Grader;
 
 /** {@code threadmill doctor}. */
 @Command(
@@ -65,13 +66,19 @@ final class DoctorCommand implements Callable<Integer> {
         "/proc",
         "kernel thread states",
         "is missing; waits take longer to judge");
-    Level level = Jail.strongest().level();
+    Levels levels = Grader.levels(kit);
+    Level given = levels.strongest().level();
     say(
         out,
         true,
         "isolation",
-        "level " + level + (level == Level.D ? ": stops mistakes, not attackers" : ""),
+        "level " + given + (given == Level.D ? ": stops mistakes, not attackers" : ""),
         "");
+    for (Level level : Level.values()) {
+      levels
+          .obstacle(level)
+          .ifPresent(why -> out.printf("    %-12s level %s %s%n", "", level, why));
+    }
     out.flush();
     return healthy ? Threadmill.PASSED : Threadmill.NOT_PASSED;
   }

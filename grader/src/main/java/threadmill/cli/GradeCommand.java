@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -22,16 +24,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import threadmill.intake.Intake;
+import threadmill.intake.Refusal;
 import threadmill.kit.Kit;
 import threadmill.model.Report;
 import threadmill.model.Status;
+import threadmill.model.Submission;
 import threadmill.model.Verdict;
+import threadmill.report.AuditLog;
 import threadmill.report.ConsoleReport;
+import threadmill.report.EarlierReport;
 import threadmill.report.Ink;
 import threadmill.report.JsonReport;
 import threadmill.run.Batch;
-import threadmill.run.Grader;
 import threadmill.run.Marking;
+import threadmill.run.Seeds;
 
 /** {@code threadmill grade}. */
 @Command(
@@ -40,12 +47,15 @@ import threadmill.run.Marking;
         "Grade submissions: folders or zip archives of Java sources, or checkouts of the kit.",
     mixinStandardHelpOptions = true)
 final class GradeCommand implements Callable<Integer> {
+  private static final int SHORTEST_SECRET = 16;
+
   enum Format {
     CONSOLE,
     JSON
   }
 
   @Mixin private HomeMixin home;
+  @Mixin private LevelMixin level;
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -74,8 +84,17 @@ final class GradeCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Write DIR/NAME/report.json for each submission, as soon as it is graded.")
+      description = {
+        "Write for each submission, as soon as it is graded, DIR/NAME/report.json for you and",
+        "DIR/NAME/student.json, without the seed, for the student; and DIR/audit.jsonl."
+      })
   private Path folder;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Leave out those whose report in --out is of the same sources, kit and seed, and conclusive.")
+  private boolean resume;
 
   @Option(
       names = "--format",
@@ -99,16 +118,29 @@ final class GradeCommand implements Callable<Integer> {
       description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--secret-file",
+      paramLabel = "FILE",
+      description = {
+        "A secret of the course, 16 bytes or more: each submission gets a seed that follows from",
+        "it and the sources, so that nobody can foresee it. Replaces --seed."
+      })
+  private Path secret;
+
   private boolean notWritten;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Kit kit = home.kit();
     List<Path> submissions = submissions();
-    List<String> names = names(submissions);
+    Seeds seeds = secret == null ? Seeds.fixed(seed) : Seeds.of(secret());
+    Map<String, Path> byName = named(submissions);
+    List<EarlierReport> earlier = resume ? leaveOutGraded(kit, byName, seeds) : List.of();
+    List<String> names = List.copyOf(byName.keySet());
+    submissions = List.copyOf(byName.values());
     Marking marking =
         new Marking(
-            kit, Grader.of(kit), ids.isEmpty() ? List.of() : kit.exercises(ids), checks, seed);
+            kit, level.grader(kit), ids.isEmpty() ? List.of() : kit.exercises(ids), checks, seeds);
     long begin = System.nanoTime();
     List<Report> reports;
     try (ProgressBar bar = progress(submissions.size())) {
@@ -117,7 +149,7 @@ final class GradeCommand implements Callable<Integer> {
               .run(
                   submissions,
                   (index, report) -> {
-                    write(names.get(index), report);
+                    write(names.get(index), byName.get(names.get(index)), report);
                     if (bar != null) {
                       bar.step();
                     }
@@ -129,7 +161,9 @@ final class GradeCommand implements Callable<Integer> {
             || reports.stream()
                 .flatMap(r -> r.verdicts().stream())
                 .anyMatch(v -> v.status() == Status.INCONCLUSIVE);
-    boolean passed = reports.stream().allMatch(Report::allPassed);
+    boolean passed =
+        reports.stream().allMatch(Report::allPassed)
+            && earlier.stream().allMatch(EarlierReport::allPassed);
     return ours ? Threadmill.FAILED : passed ? Threadmill.PASSED : Threadmill.NOT_PASSED;
   }
 
@@ -169,8 +203,8 @@ final class GradeCommand implements Callable<Integer> {
   }
 
   /** A folder name for each report; submissions of the same name are numbered. */
-  private static List<String> names(List<Path> submissions) {
-    Set<String> names = new LinkedHashSet<>();
+  private static Map<String, Path> named(List<Path> submissions) {
+    Map<String, Path> names = new LinkedHashMap<>();
     for (Path path : submissions) {
       String name = path.toAbsolutePath().normalize().getFileName().toString();
       String plain =
@@ -178,19 +212,68 @@ final class GradeCommand implements Callable<Integer> {
               ? name.substring(0, name.length() - 4)
               : name;
       String free = plain;
-      for (int i = 2; !names.add(free); i++) {
+      for (int i = 2; names.putIfAbsent(free, path) != null; i++) {
         free = plain + "-" + i;
       }
     }
-    return List.copyOf(names);
+    return names;
   }
 
-  private void write(String name, Report report) {
+  private byte[] secret() {
+    try {
+      byte[] bytes = Files.readAllBytes(secret);
+      if (bytes.length < SHORTEST_SECRET) {
+        throw wrong(secret + " holds fewer than " + SHORTEST_SECRET + " bytes; a secret is longer");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw wrong("cannot read the secret in '" + secret + "'");
+    }
+  }
+
+  /** Takes out what was graded before, and answers its reports. */
+  private List<EarlierReport> leaveOutGraded(Kit kit, Map<String, Path> byName, Seeds seeds) {
+    if (folder == null) {
+      throw wrong("--resume needs --out, where the earlier reports are");
+    }
+    Intake intake = new Intake(kit.exercises());
+    List<EarlierReport> done = new ArrayList<>();
+    byName
+        .entrySet()
+        .removeIf(
+            entry -> {
+              Optional<EarlierReport> report = EarlierReport.in(folder.resolve(entry.getKey()));
+              boolean holds =
+                  report.filter(r -> isOf(r, intake, entry.getValue(), seeds)).isPresent();
+              if (holds) {
+                done.add(report.get());
+              }
+              return holds;
+            });
+    spec.commandLine().getErr().println("threadmill: " + done.size() + " were graded before");
+    return done;
+  }
+
+  private static boolean isOf(EarlierReport report, Intake intake, Path path, Seeds seeds) {
+    try {
+      Submission submission = intake.take(path);
+      return report.hash().equals(submission.hash())
+          && report.kitVersion().equals(Kit.version())
+          && report.seed() == seeds.of(submission)
+          && !report.isInconclusive();
+    } catch (Refusal e) {
+      return report.hash().isEmpty();
+    }
+  }
+
+  private void write(String name, Path path, Report report) {
     if (folder == null) {
       return;
     }
     try {
       JsonReport.write(report, folder.resolve(name));
+      String where = path.toAbsolutePath().normalize().toString();
+      new AuditLog(folder).add(new AuditLog.Inputs("grade", name, where, ids, checks), report);
     } catch (IOException e) {
       notWritten = true;
       spec.commandLine()
@@ -215,7 +298,9 @@ final class GradeCommand implements Callable<Integer> {
     }
     for (int i = 0; i < reports.size(); i++) {
       String path = submissions.get(i).toString();
-      new ConsoleReport(out, ink(), (verdict, result) -> again(path, verdict, result.check().id()))
+      long used = reports.get(i).seed();
+      new ConsoleReport(
+              out, ink(), (verdict, result) -> again(path, verdict, result.check().id(), used))
           .add(reports.get(i));
     }
     if (reports.size() > 1) {
@@ -230,7 +315,7 @@ final class GradeCommand implements Callable<Integer> {
     }
   }
 
-  private String again(String path, Verdict verdict, String check) {
+  private static String again(String path, Verdict verdict, String check, long seed) {
     return String.format(
         "./threadmill grade %s --exercise %s --check %s --seed %d",
         path, verdict.exercise().id(), check, seed);

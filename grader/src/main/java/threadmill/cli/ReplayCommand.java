@@ -58,7 +58,8 @@ final class ReplayCommand implements Callable<Integer> {
     if (!submission.sources().containsKey(exercise.id())) {
       throw new KitException(submission.name() + " holds no file of " + exercise.id());
     }
-    Grader grader = Grader.of(kit).replaying(replay.schedule());
+    Grader grader =
+        (path == null ? Grader.forFeedback(kit) : Grader.of(kit)).replaying(replay.schedule());
     Verdict verdict = grader.grade(submission, exercise, seed, List.of(replay.check()));
     Ink ink = Ink.forTerminal(System.console() != null);
     new ConsoleReport(System.out, ink, (v, r) -> "./threadmill replay " + wanted).add(verdict);

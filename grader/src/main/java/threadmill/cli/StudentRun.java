@@ -18,6 +18,7 @@ import threadmill.report.ConsoleReport;
 import threadmill.report.Ink;
 import threadmill.run.Grader;
 import threadmill.run.Marking;
+import threadmill.run.Seeds;
 
 /**
  * Grades the student's own files in this kit, as {@code mvn test} and {@code threadmill test} do:
@@ -39,10 +40,11 @@ public final class StudentRun {
     Kit kit = Kit.find(home);
     String replay = System.getProperty("threadmill.replay", "");
     if (replay.isBlank()) {
-      return new StudentRun(kit, Grader.of(kit), System.out, Ink.PLAIN, seed).run(ids, checks);
+      return new StudentRun(kit, Grader.forFeedback(kit), System.out, Ink.PLAIN, seed)
+          .run(ids, checks);
     }
     ReplayString wanted = ReplayString.parse(replay);
-    Grader grader = Grader.of(kit).replaying(wanted.schedule());
+    Grader grader = Grader.forFeedback(kit).replaying(wanted.schedule());
     return new StudentRun(kit, grader, System.out, Ink.PLAIN, seed)
         .run(List.of(wanted.exercise()), List.of(wanted.check()));
   }
@@ -71,7 +73,7 @@ public final class StudentRun {
   List<Verdict> run(List<String> ids, List<String> checks) {
     List<Exercise> exercises = kit.exercises(ids);
     Submission submission = own();
-    Marking marking = new Marking(kit, grader, exercises, checks, seed);
+    Marking marking = new Marking(kit, grader, exercises, checks, Seeds.fixed(seed));
     List<Verdict> verdicts = new ArrayList<>();
     for (Exercise exercise : exercises) {
       Verdict verdict =

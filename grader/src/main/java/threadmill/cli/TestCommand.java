@@ -44,7 +44,7 @@ final class TestCommand implements Callable<Integer> {
     Ink ink = Ink.forTerminal(System.console() != null);
     Kit kit = home.kit();
     List<Verdict> verdicts =
-        new StudentRun(kit, Grader.of(kit), System.out, ink, seed).run(ids, checks);
+        new StudentRun(kit, Grader.forFeedback(kit), System.out, ink, seed).run(ids, checks);
     return verdicts.stream().anyMatch(v -> isFailure(v.status()))
         ? Threadmill.NOT_PASSED
         : Threadmill.PASSED;

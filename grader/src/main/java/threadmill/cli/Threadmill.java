@@ -34,9 +34,11 @@ import threadmill.kit.KitException;
       ListCommand.class,
       TestCommand.class,
       GradeCommand.class,
+      RegradeCommand.class,
       ReplayCommand.class,
       HintCommand.class,
       ResetCommand.class,
+      LabCommand.class,
       DoctorCommand.class,
       DevCommand.class
     })

@@ -8,13 +8,14 @@ import threadmill.model.Where;
  * What is known of an exception, read on the thread that threw it: a student's exception may
  * misbehave in every method it has.
  */
-record Thrown(
+public record Thrown(
     Throwable throwable,
     String type,
     String message,
     List<StackTraceElement> stack,
     boolean notStarted) {
-  static Thrown of(Throwable throwable) {
+  /** Asks it everything at once; what it throws at being asked is as if it said nothing. */
+  public static Thrown of(Throwable throwable) {
     return new Thrown(
         throwable,
         throwable.getClass().getSimpleName(),
@@ -47,7 +48,8 @@ record Thrown(
     }
   }
 
-  Optional<Where> where() {
+  /** The innermost line of the submission. */
+  public Optional<Where> where() {
     return Students.lineIn(stack.toArray(new StackTraceElement[0]));
   }
 

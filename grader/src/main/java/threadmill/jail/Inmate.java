@@ -1,8 +1,20 @@
 package threadmill.jail;
 
+import java.time.Duration;
+
 /** A confined process and everything it started. Thread-safe. */
 public interface Inmate extends AutoCloseable {
+  /** The process that stands for all; its exit code is that of the confined command. */
   Process process();
+
+  /** Processor time used so far by all that run. */
+  Duration cpu();
+
+  /** Whether the confined command was stopped by a signal, as Linux tells. */
+  boolean isStopped();
+
+  /** Whether something was ended because all together used too much memory. */
+  boolean isOutOfMemory();
 
   /** Ends the whole tree, at once and by force; does nothing if that was done before. */
   void end();

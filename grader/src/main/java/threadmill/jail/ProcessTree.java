@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A process, its descendants, its process group and its orphans. Those that run when the grader
@@ -18,6 +23,7 @@ final class ProcessTree implements Inmate {
 
   private static final Path PROC = Path.of("/proc");
   private static final int SWEEPS = 5;
+  private static final int WRAPPERS = 2;
   private static final Set<ProcessTree> RUNNING = ConcurrentHashMap.newKeySet();
 
   static {
@@ -26,18 +32,87 @@ final class ProcessTree implements Inmate {
 
   private final Process process;
   private final String mark;
+  private final boolean namespaces;
   private final boolean ownGroup;
+  private final Optional<Cgroup> cgroup;
+  private final Fittings fittings;
+  private volatile boolean outOfMemory;
 
-  private ProcessTree(Process process, String mark, boolean ownGroup) {
+  private ProcessTree(
+      Process process,
+      String mark,
+      boolean namespaces,
+      boolean ownGroup,
+      Optional<Cgroup> cgroup,
+      Fittings fittings) {
     this.process = process;
     this.mark = mark;
+    this.namespaces = namespaces;
     this.ownGroup = ownGroup;
+    this.cgroup = cgroup;
+    this.fittings = fittings;
   }
 
-  static ProcessTree register(Process process, String mark, boolean ownGroup) {
-    ProcessTree tree = new ProcessTree(process, mark, ownGroup);
+  static ProcessTree register(
+      Process process,
+      String mark,
+      boolean namespaces,
+      boolean ownGroup,
+      Optional<Cgroup> cgroup,
+      Fittings fittings) {
+    ProcessTree tree = new ProcessTree(process, mark, namespaces, ownGroup, cgroup, fittings);
     RUNNING.add(tree);
     return tree;
+  }
+
+  /** The process and its descendants, as they are now. */
+  LongStream pids() {
+    return LongStream.concat(
+        LongStream.of(process.pid()), process.descendants().mapToLong(ProcessHandle::pid));
+  }
+
+  @Override
+  public Duration cpu() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .flatMap(handle -> handle.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  @Override
+  public boolean isStopped() {
+    try {
+      String stat = Files.readString(PROC.resolve(command().pid() + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** bwrap stays, twice, as the parent of what it starts; all other tools become the command. */
+  private ProcessHandle command() {
+    ProcessHandle handle = process.toHandle();
+    for (int depth = 0; depth < WRAPPERS && isBubblewrap(handle); depth++) {
+      handle = handle.children().min(Comparator.comparing(ProcessHandle::pid)).orElse(handle);
+    }
+    return handle;
+  }
+
+  private static boolean isBubblewrap(ProcessHandle handle) {
+    try {
+      return Files.readString(PROC.resolve(handle.pid() + "/comm")).strip().equals("bwrap");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean isOutOfMemory() {
+    return outOfMemory || cgroup.map(Cgroup::isOutOfMemory).orElse(false);
+  }
+
+  void endForMemory() {
+    outOfMemory = true;
+    end();
   }
 
   @Override
@@ -54,6 +129,10 @@ final class ProcessTree implements Inmate {
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+      if (namespaces) {
+        // The kernel ends all of them with the first.
+        break;
+      }
       if (ownGroup) {
         signalGroup();
       }
@@ -62,6 +141,8 @@ final class ProcessTree implements Inmate {
       }
     }
     reap();
+    outOfMemory |= cgroup.map(Cgroup::isOutOfMemory).orElse(false);
+    fittings.close();
   }
 
   private void signalGroup() {

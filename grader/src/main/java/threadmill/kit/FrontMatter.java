@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import threadmill.model.Limits;
 
 /** The head of an exercise's README and the hints at its end. */
 record FrontMatter(
@@ -22,6 +25,7 @@ record FrontMatter(
     int points,
     int java,
     String os,
+    Limits limits,
     List<String> hints) {
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
@@ -56,6 +60,7 @@ record FrontMatter(
           need(node, "points", name).asInt(),
           need(node, "java", name).asInt(),
           need(node, "os", name).asText(),
+          limits(node.path("limits"), name),
           hints(head.group(2)));
     } catch (JsonProcessingException e) {
       throw new KitException(
@@ -68,6 +73,31 @@ record FrontMatter(
       throw new KitException(name + " has the order '" + order + "', which is not like 5.3");
     }
     return order;
+  }
+
+  /** The usual limits, changed by what the exercise says. */
+  private static Limits limits(JsonNode node, String name) {
+    Set<String> known = Set.of("cpu", "memory", "tasks", "files", "file", "disk", "output");
+    for (Map.Entry<String, JsonNode> limit : node.properties()) {
+      if (!known.contains(limit.getKey()) || limit.getValue().asInt() < 1) {
+        throw new KitException(
+            name
+                + " has the limit '"
+                + limit.getKey()
+                + ": "
+                + limit.getValue().asText()
+                + "'; a limit is a number above 0 of cpu, memory, tasks, files, file, disk or output");
+      }
+    }
+    Limits usual = Limits.STANDARD;
+    return new Limits(
+        node.path("cpu").asInt(usual.cpuSeconds()),
+        node.path("memory").asInt(usual.memoryMib()),
+        node.path("tasks").asInt(usual.tasks()),
+        node.path("files").asInt(usual.files()),
+        node.path("file").asInt(usual.fileMib()),
+        node.path("disk").asInt(usual.diskMib()),
+        node.path("output").asInt(usual.outputMib()));
   }
 
   private static JsonNode need(JsonNode node, String key, String name) {

@@ -162,7 +162,8 @@ public final class Kit {
         readme,
         stubs,
         withCommon(given),
-        javaFiles(root.resolve(TESTS).resolve(id.replace('.', '/'))));
+        javaFiles(root.resolve(TESTS).resolve(id.replace('.', '/'))),
+        matter.limits());
   }
 
   private List<Path> withCommon(List<Path> given) {

@@ -86,6 +86,16 @@ public final class Proc {
     return kilobytes(number(lines(process(pid).resolve("status")), "VmRSS:\\s*(\\d+) kB"));
   }
 
+  /** The processors that this process may run on, as in {@code 0-1,4}. */
+  public Optional<String> allowedProcessors() {
+    for (String line : lines(root.resolve("self/status"))) {
+      if (line.startsWith("Cpus_allowed_list:")) {
+        return Optional.of(line.substring(line.indexOf(':') + 1).trim());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The share of the last ten seconds in which somebody waited for a processor (PSI), 0 to 1. */
   public OptionalDouble pressure() {
     for (String line : lines(root.resolve("pressure/cpu"))) {

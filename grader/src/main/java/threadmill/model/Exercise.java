@@ -15,6 +15,7 @@ import java.util.List;
  * @param stubs the files a student writes, untouched
  * @param given the files a student is given and a grading run replaces by its own
  * @param contracts the test sources
+ * @param limits what a submission's processes may use
  */
 public record Exercise(
     String id,
@@ -28,7 +29,38 @@ public record Exercise(
     Path readme,
     List<Path> stubs,
     List<Path> given,
-    List<Path> contracts) {
+    List<Path> contracts,
+    Limits limits) {
+  /** An exercise with the usual limits. */
+  public Exercise(
+      String id,
+      String order,
+      String title,
+      int difficulty,
+      int points,
+      int minJava,
+      boolean linuxOnly,
+      List<String> hints,
+      Path readme,
+      List<Path> stubs,
+      List<Path> given,
+      List<Path> contracts) {
+    this(
+        id,
+        order,
+        title,
+        difficulty,
+        points,
+        minJava,
+        linuxOnly,
+        hints,
+        readme,
+        stubs,
+        given,
+        contracts,
+        Limits.STANDARD);
+  }
+
   /** The folder of the sources below a source root: {@code locks/semaphore}. */
   public String folder() {
     return id.replace('.', '/');

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import threadmill.gate.AllowList;
 import threadmill.kit.Kit;
 import threadmill.kit.Specimen;
 import threadmill.kit.Specimen.Role;
@@ -38,6 +39,10 @@ final class Completeness {
         id + ": it needs two variants at least",
         faults);
     require(count(specimens, Role.MUTANT) > 0, id + ": there is no mutant", faults);
+    require(
+        Files.isRegularFile(exercise.readme().resolveSibling(AllowList.FILE)),
+        id + ": there is no " + AllowList.FILE + " beside the README",
+        faults);
     for (Path stub : exercise.stubs()) {
       String text = Files.readString(stub);
       require(text.contains("TODO"), id + ": " + stub.getFileName() + " has no TODO", faults);

@@ -1,6 +1,7 @@
 package threadmill.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,6 +20,12 @@ import threadmill.model.Verdict;
 public final class JsonReport {
   public static final String SCHEMA = "threadmill/report/v1";
 
+  /** What a grade is defended with. */
+  public static final String INSTRUCTORS = "report.json";
+
+  /** What is handed back. */
+  public static final String STUDENTS = "student.json";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -26,26 +33,42 @@ public final class JsonReport {
 
   /** The report as indented JSON. */
   public static String of(Report report) {
-    try {
-      return JSON.writeValueAsString(node(report)) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return text(node(report));
   }
 
   /**
-   * Writes {@code report.json} into a folder: aside first, then moved, so that no half report is
-   * ever seen.
+   * Writes {@code report.json}, the instructor's, and {@code student.json} into a folder: aside
+   * first, then moved, so that no half report is ever seen.
    */
   public static Path write(Report report, Path folder) throws IOException {
+    write(forStudent(report), folder, STUDENTS);
+    return write(of(report), folder, INSTRUCTORS);
+  }
+
+  static Path write(String text, Path folder, String name) throws IOException {
     Files.createDirectories(folder);
     Path draft = Files.createTempFile(folder, ".report", ".tmp");
     try {
       // Unlike writeString, this does not choke on half a surrogate pair in a student's text.
-      Files.write(draft, of(report).getBytes(StandardCharsets.UTF_8));
-      return Files.move(draft, folder.resolve("report.json"), StandardCopyOption.ATOMIC_MOVE);
+      Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
+      return Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  /** The report without what would let a student foresee the next run. */
+  public static String forStudent(Report report) {
+    ObjectNode node = node(report);
+    node.remove("seed");
+    return text(node);
+  }
+
+  static String text(JsonNode node) {
+    try {
+      return JSON.writeValueAsString(node) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -28,6 +28,9 @@ public final class Batch {
    */
   public List<Report> run(List<Path> submissions, BiConsumer<Integer, Report> finished)
       throws InterruptedException {
+    if (submissions.isEmpty()) {
+      return List.of();
+    }
     ExecutorService workers = Executors.newFixedThreadPool(Math.min(jobs, submissions.size()));
     try {
       List<Future<Report>> futures = new ArrayList<>();

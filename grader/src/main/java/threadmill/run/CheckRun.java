@@ -14,10 +14,9 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import threadmill.harness.Failure;
-import threadmill.harness.NotStarted;
 import threadmill.harness.Replay;
 import threadmill.harness.Seed;
-import threadmill.harness.Students;
+import threadmill.harness.Thrown;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Outcome;
@@ -96,27 +95,29 @@ final class CheckRun {
     }
 
     private static Ended explain(Throwable thrown) {
-      if (NotStarted.isBehind(thrown)) {
+      // It may be the student's own, and hostile in every method it has.
+      Thrown known = Thrown.of(thrown);
+      if (known.notStarted()) {
         return new Ended(Outcome.NOT_STARTED, Optional.empty());
       }
-      Finding finding = finding(thrown);
+      Finding finding = finding(known);
       Outcome outcome = finding.kind() == Kind.INCONCLUSIVE ? Outcome.INCONCLUSIVE : Outcome.FAILED;
       return new Ended(outcome, Optional.of(finding));
     }
 
-    private static Finding finding(Throwable thrown) {
-      if (thrown instanceof Failure failure) {
+    private static Finding finding(Thrown thrown) {
+      if (thrown.throwable() instanceof Failure failure) {
         return failure.finding();
       }
-      if (thrown instanceof AssertionError) {
-        return Finding.of(Kind.CONTRACT, String.valueOf(thrown.getMessage()));
+      if (thrown.throwable() instanceof AssertionError) {
+        return Finding.of(Kind.CONTRACT, thrown.message());
       }
-      StackTraceElement[] stack = thrown.getStackTrace();
       Finding crash =
-          Students.lineIn(stack)
+          thrown
+              .where()
               .map(line -> Finding.of(Kind.CRASH, "your code threw " + thrown).at(line))
               .orElseGet(() -> Finding.of(Kind.INCONCLUSIVE, "the check itself failed: " + thrown));
-      return crash.with(Stream.of(stack).limit(8).map(f -> "at " + f).toList());
+      return crash.with(thrown.stack().stream().limit(8).map(f -> "at " + f).toList());
     }
   }
 }

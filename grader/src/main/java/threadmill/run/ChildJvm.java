@@ -15,8 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import threadmill.jail.Cell;
 import threadmill.jail.Inmate;
 import threadmill.jail.Jail;
+import threadmill.kit.Kit;
+import threadmill.model.Limits;
 
 /**
  * The judge's end of a child JVM: starts it, accepts its one connection, asks and listens. Used
@@ -48,7 +51,7 @@ final class ChildJvm implements AutoCloseable {
    * @throws IOException if it does not come up
    */
   static ChildJvm start(
-      Jail jail, String classPath, Path submission, Path workFolder, Output output)
+      Jail jail, String classPath, Path submission, Path workFolder, Limits limits, Output output)
       throws IOException {
     Path socket = Files.createTempFile(workFolder, "s", "");
     Files.delete(socket);
@@ -58,7 +61,8 @@ final class ChildJvm implements AutoCloseable {
     properties.add("-Dthreadmill.submission=" + submission);
     List<String> command =
         Jvm.command(classPath, properties, ChildMain.class.getName(), List.of(socket.toString()));
-    Inmate inmate = jail.start(command, workFolder);
+    List<Path> readable = Jvm.readable(classPath);
+    Inmate inmate = jail.start(new Cell(command, workFolder, false, readable, limits));
     ChildJvm child = new ChildJvm(inmate, server, socket);
     output.drain(inmate.process().getInputStream(), inmate::end);
     output.drain(inmate.process().getErrorStream(), inmate::end);
@@ -78,9 +82,14 @@ final class ChildJvm implements AutoCloseable {
     // Without a connection there would be nothing to wake the listener.
     inmate.process().onExit().thenRun(this::closeServer);
     Wire.Message first = hear(START_SECONDS).orElseThrow(() -> new IOException("it did not start"));
-    if (!(first instanceof Wire.Hello hello) || hello.version() != Wire.VERSION) {
-      throw new IOException("it did not greet as version " + Wire.VERSION + " does");
+    if (!(first instanceof Wire.Hello hello) || !isOfOurs(hello)) {
+      throw new IOException(
+          "it did not greet as version " + Wire.VERSION + " of kit " + Kit.version() + " does");
     }
+  }
+
+  private static boolean isOfOurs(Wire.Hello hello) {
+    return hello.version() == Wire.VERSION && hello.kit().equals(Kit.version());
   }
 
   private void listen() {
@@ -127,14 +136,14 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Whether the process was stopped by a signal, as Linux tells. */
+  /** Whether the process was stopped by a signal. */
   boolean isStopped() {
-    try {
-      String stat = Files.readString(Path.of("/proc", "" + inmate.process().pid(), "stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
-    } catch (IOException e) {
-      return false;
-    }
+    return inmate.isStopped();
+  }
+
+  /** Whether something was ended because all together used too much memory. */
+  boolean isOutOfMemory() {
+    return inmate.isOutOfMemory();
   }
 
   /** The exit code, if the child ends within a second. */

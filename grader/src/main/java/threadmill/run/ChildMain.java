@@ -16,12 +16,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.LogManager;
 import threadmill.harness.Crew;
 import threadmill.harness.Processes;
+import threadmill.kit.Kit;
 
 /**
  * The child JVM: runs one check at a time as the judge asks and answers over a socket of its own.
  * It does not outlive the judge: when the socket closes, it ends its children and itself.
  */
 final class ChildMain {
+  /** The exit code of a driver that cannot go on; it speaks against nobody. */
+  static final int DRIVER_FAILED = 10;
+
   private static final int JUDGE_IS_GONE = 9;
 
   private final DataInputStream in;
@@ -36,27 +40,54 @@ final class ChildMain {
   /**
    * @param args the path of the judge's socket
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws IOException {
     // Libraries that log would write into what is kept as the student's output.
     LogManager.getLogManager().reset();
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     channel.connect(UnixDomainSocketAddress.of(Path.of(args[0])));
-    new ChildMain(channel).serve();
+    ChildMain child = new ChildMain(channel);
+    Thread server = new Undisturbed(child::serve, "judge");
+    server.start();
+    new Undisturbed(child::listen, "judge listener").start();
+    while (server.isAlive()) {
+      try {
+        server.join();
+      } catch (InterruptedException e) {
+        // A student's code that interrupts all threads does not end the run by it.
+        continue;
+      }
+    }
   }
 
-  private void serve() throws IOException, InterruptedException {
-    Thread listener = new Thread(this::listen, "judge");
-    listener.setDaemon(true);
-    listener.start();
-    Wire.write(out, new Wire.Hello(Wire.VERSION, ProcessHandle.current().pid()));
-    while (true) {
-      Wire.Message message = inbox.take();
-      if (message instanceof Wire.Ask ask) {
-        Wire.write(out, answer(ask));
-      } else if (message instanceof Wire.Farewell farewell) {
-        Wire.write(out, farewell);
-        Runtime.getRuntime().halt(0);
+  /** A thread that cannot be interrupted: an interrupt would close the channel it works on. */
+  private static final class Undisturbed extends Thread {
+    Undisturbed(Runnable work, String name) {
+      super(work, name);
+    }
+
+    @Override
+    public void interrupt() {
+      // Nobody who may end this run does it so.
+    }
+  }
+
+  private void serve() {
+    try {
+      Wire.write(out, new Wire.Hello(Wire.VERSION, Kit.version(), ProcessHandle.current().pid()));
+      while (true) {
+        Wire.Message message = inbox.take();
+        if (message instanceof Wire.Ask ask) {
+          Wire.write(out, answer(ask));
+        } else if (message instanceof Wire.Farewell farewell) {
+          Wire.write(out, farewell);
+          Runtime.getRuntime().halt(0);
+        }
       }
+    } catch (IOException | InterruptedException e) {
+      Runtime.getRuntime().halt(JUDGE_IS_GONE);
+    } catch (Throwable e) {
+      // Without descriptors or memory nothing works any more; silence would only cost time.
+      Runtime.getRuntime().halt(DRIVER_FAILED);
     }
   }
 
@@ -74,7 +105,7 @@ final class ChildMain {
   private static Wire.Answer answer(Wire.Ask ask) throws InterruptedException {
     long begin = System.nanoTime();
     CompletableFuture<CheckRun.Ended> result = new CompletableFuture<>();
-    Thread runner = new Thread(() -> run(ask, result), "check");
+    Thread runner = new Undisturbed(() -> run(ask, result), "check");
     runner.setDaemon(true);
     runner.start();
     boolean overdue = false;
@@ -87,12 +118,23 @@ final class ChildMain {
           CheckRun.Ended.inconclusive(
               "the check took more than " + ask.limitSeconds() + " seconds");
     } catch (ExecutionException e) {
-      ended = CheckRun.Ended.inconclusive("the check itself failed: " + e.getCause());
+      ended =
+          CheckRun.Ended.inconclusive(
+              "the check itself failed: " + e.getCause().getClass().getName());
     }
-    boolean spent = overdue || Crew.abandoned() > 0;
-    Processes.endAll();
+    boolean spent = overdue || Crew.abandoned() > 0 || !endProcesses();
     return new Wire.Answer(
         ask.nonce(), ended.outcome(), ended.finding(), System.nanoTime() - begin, spent);
+  }
+
+  /** Whether that could be done; a program that used up all descriptors prevents it. */
+  private static boolean endProcesses() {
+    try {
+      Processes.endAll();
+      return true;
+    } catch (RuntimeException | Error e) {
+      return false;
+    }
   }
 
   private static void run(Wire.Ask ask, CompletableFuture<CheckRun.Ended> result) {

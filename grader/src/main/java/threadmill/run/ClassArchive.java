@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,37 +17,42 @@ import java.util.concurrent.TimeUnit;
 final class ClassArchive {
   private static final int MOST_SECONDS = 60;
 
-  private static List<String> flags;
+  private static Optional<Path> file;
 
   private ClassArchive() {}
 
   /** The flags of a child whose class path begins as {@link ClassPaths#ofChild} does. */
-  static synchronized List<String> flags() {
-    if (flags == null) {
-      flags = found(ClassPaths.ofChild());
-    }
-    return flags;
+  static List<String> flags() {
+    return file().map(f -> List.of("-XX:SharedArchiveFile=" + f)).orElse(List.of());
   }
 
-  private static List<String> found(String classPath) {
+  /** The archive, if there is one. */
+  static synchronized Optional<Path> file() {
+    if (file == null) {
+      file = found(ClassPaths.ofChild());
+    }
+    return file;
+  }
+
+  private static Optional<Path> found(String classPath) {
     Path jar = Path.of(classPath.split(File.pathSeparator)[0]);
     Path archive = jar.resolveSibling("classes-" + System.getProperty("java.vm.version") + ".jsa");
     try {
       // Folders of classes cannot be archived.
       if (!Files.isRegularFile(jar)) {
-        return List.of();
+        return Optional.empty();
       }
       if (!Files.exists(archive)
           || Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) < 0) {
         make(archive, classPath);
       }
-      return Files.size(archive) == 0 ? List.of() : List.of("-XX:SharedArchiveFile=" + archive);
+      return Files.size(archive) == 0 ? Optional.empty() : Optional.of(archive);
     } catch (IOException e) {
       // Nobody may write there, or somebody else is just making it.
-      return List.of();
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return List.of();
+      return Optional.empty();
     }
   }
 

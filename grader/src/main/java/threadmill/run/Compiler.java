@@ -1,6 +1,7 @@
 package threadmill.run;
 
 import java.io.DataInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import threadmill.jail.Cell;
 import threadmill.jail.Inmate;
 import threadmill.jail.Jail;
 import threadmill.kit.Workshop.Bench;
@@ -65,7 +67,9 @@ final class Compiler {
     args.addAll(names.keySet());
     String main = CompilerMain.class.getName();
     List<String> command = Jvm.command(ClassPaths.ofChild(), ClassArchive.flags(), main, args);
-    try (Inmate inmate = jail.start(command, workFolder)) {
+    List<Path> readable = Jvm.readable(ClassPaths.ofChild() + File.pathSeparator + bench.given());
+    Cell cell = new Cell(command, workFolder, true, readable, bench.exercise().limits());
+    try (Inmate inmate = jail.start(cell)) {
       return read(inmate, classes, names);
     }
   }
@@ -93,7 +97,7 @@ final class Compiler {
         Thread.currentThread().interrupt();
         return unclear(classes, "the compiler was interrupted");
       } catch (TimeoutException e) {
-        if (cpu(process).compareTo(MOST_CPU) > 0) {
+        if (inmate.cpu().compareTo(MOST_CPU) > 0) {
           String spent = "took more than " + MOST_CPU.toSeconds() + " s of processor time";
           return new Compiled(classes, Optional.of(gaveUp(spent)));
         }
@@ -108,10 +112,6 @@ final class Compiler {
             : unclear(classes, "the compiler broke off with exit code " + exit);
       }
     }
-  }
-
-  private static Duration cpu(Process process) {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private static int exitCode(Process process) {

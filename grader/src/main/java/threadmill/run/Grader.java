@@ -1,9 +1,17 @@
 package threadmill.run;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import threadmill.gate.AllowList;
+import threadmill.gate.AllowListException;
 import threadmill.jail.Jail;
 import threadmill.jail.Level;
+import threadmill.jail.Levels;
 import threadmill.kit.Kit;
 import threadmill.kit.KitException;
 import threadmill.kit.Workshop;
@@ -24,27 +32,56 @@ import threadmill.model.Verdict;
 public final class Grader {
   private final Workshop workshop;
   private final Jail jail;
+  private final Function<Exercise, AllowList> allowList;
   private final String schedule;
 
   public Grader(Workshop workshop, Jail jail) {
-    this(workshop, jail, "");
+    this(workshop, jail, Grader::besideReadme, "");
     WorkFolders.sweep();
   }
 
-  private Grader(Workshop workshop, Jail jail, String schedule) {
+  private Grader(
+      Workshop workshop, Jail jail, Function<Exercise, AllowList> allowList, String schedule) {
     this.workshop = workshop;
     this.jail = jail;
+    this.allowList = allowList;
     this.schedule = schedule;
   }
 
   /** The same grader, which runs this one schedule where a check would explore all. */
   public Grader replaying(String schedule) {
-    return new Grader(workshop, jail, schedule);
+    return new Grader(workshop, jail, allowList, schedule);
+  }
+
+  /** The same grader, which asks this list instead of each exercise's own. */
+  public Grader allowing(AllowList list) {
+    return new Grader(workshop, jail, exercise -> list, schedule);
   }
 
   /** A grader for this kit in the strongest jail of this machine. */
   public static Grader of(Kit kit) {
-    return new Grader(new Workshop(kit, ClassPaths.ofChild()), Jail.strongest());
+    return of(kit, levels(kit).strongest());
+  }
+
+  public static Grader of(Kit kit, Jail jail) {
+    return new Grader(new Workshop(kit, ClassPaths.ofChild()), jail);
+  }
+
+  /** A grader for one's own work, unconfined: feedback, never a grade. */
+  public static Grader forFeedback(Kit kit) {
+    return of(kit, Jail.open());
+  }
+
+  /** The isolation levels of this machine at which this kit can be read. */
+  public static Levels levels(Kit kit) {
+    try {
+      Files.createDirectories(kit.workshop());
+    } catch (IOException e) {
+      throw new KitException("cannot write " + kit.workshop() + ": " + e.getMessage(), e);
+    }
+    List<Path> readable =
+        Stream.of(ClassPaths.ofChild().split(File.pathSeparator)).map(Path::of).toList();
+    return Levels.of(Stream.concat(readable.stream(), Stream.of(kit.workshop())).toList());
   }
 
   public Level level() {
@@ -80,6 +117,14 @@ public final class Grader {
    * @throws IOException if there is no room for the class files
    */
   public Prepared prepare(Submission submission, Exercise exercise) throws IOException {
-    return Prepared.of(submission, workshop.bench(exercise), jail, schedule);
+    return Prepared.of(submission, workshop.bench(exercise), jail, allowList, schedule);
+  }
+
+  private static AllowList besideReadme(Exercise exercise) {
+    try {
+      return AllowList.read(exercise.readme().resolveSibling(AllowList.FILE));
+    } catch (AllowListException e) {
+      throw new KitException(e.getMessage(), e);
+    }
   }
 }

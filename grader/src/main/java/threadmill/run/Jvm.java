@@ -1,9 +1,11 @@
 package threadmill.run;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Command lines of child JVMs: this JVM's own {@code java}, small and quick to start. */
 final class Jvm {
@@ -19,6 +21,7 @@ final class Jvm {
           // Threads that appear in the middle of a check must be the student's.
           "-XX:-UseDynamicNumberOfCompilerThreads",
           "-XX:+ExitOnOutOfMemoryError",
+          "-XX:+DisableAttachMechanism",
           "-XX:-UsePerfData",
           "-XX:ErrorFile=/dev/null",
           "-Xshare:auto",
@@ -39,6 +42,12 @@ final class Jvm {
           "jdk.internal.vm.annotation");
 
   private Jvm() {}
+
+  /** What a JVM with this class path must be able to read. */
+  static List<Path> readable(String classPath) {
+    Stream<Path> entries = Stream.of(classPath.split(File.pathSeparator)).map(Path::of);
+    return Stream.concat(entries, ClassArchive.file().stream()).toList();
+  }
 
   static List<String> command(
       String classPath, List<String> properties, String main, List<String> args) {

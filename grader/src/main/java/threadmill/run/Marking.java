@@ -22,9 +22,10 @@ import threadmill.model.Verdict;
  * @param named the exercises asked for by name, whether or not a submission holds them; if none,
  *     those that it holds
  * @param checks ids of checks, or none for all
+ * @param seeds gives each submission its seed
  */
 public record Marking(
-    Kit kit, Grader grader, List<Exercise> named, List<String> checks, long seed) {
+    Kit kit, Grader grader, List<Exercise> named, List<String> checks, Seeds seeds) {
 
   /** A submission that cannot be taken in gets a report that says why. */
   public Report mark(Path path) {
@@ -35,17 +36,22 @@ public record Marking(
         verdicts.add(mark(submission, exercise));
       }
       return report(
-          submission.name(), submission.hash(), verdicts, submission.notes(), Optional.empty());
+          submission.name(),
+          submission.hash(),
+          seeds.of(submission),
+          verdicts,
+          submission.notes(),
+          Optional.empty());
     } catch (Refusal e) {
       String name = path.toAbsolutePath().normalize().getFileName().toString();
-      return report(name, "", List.of(), List.of(), Optional.of(e.getMessage()));
+      return report(name, "", 0, List.of(), List.of(), Optional.of(e.getMessage()));
     }
   }
 
   /** One exercise; one that the submission does not hold is not started. */
   public Verdict mark(Submission submission, Exercise exercise) {
     return holds(submission, exercise)
-        ? grader.grade(submission, exercise, seed, checks)
+        ? grader.grade(submission, exercise, seeds.of(submission), checks)
         : absent(exercise);
   }
 
@@ -69,6 +75,7 @@ public record Marking(
   private Report report(
       String name,
       String hash,
+      long seed,
       List<Verdict> verdicts,
       List<String> notes,
       Optional<String> refusal) {
@@ -78,7 +85,7 @@ public record Marking(
         Kit.version(),
         System.getProperty("java.runtime.version"),
         seed,
-        grader.level().name(),
+        grader.level().words(),
         Instant.now(),
         verdicts,
         notes,

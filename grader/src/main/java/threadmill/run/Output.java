@@ -10,15 +10,22 @@ import java.nio.charset.StandardCharsets;
  * is reported once. Thread-safe.
  */
 final class Output {
-  static final int FLOOD_MIB = 32;
   private static final int KEPT = 1 << 20;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final int mostMib;
   private long printed;
+
+  /**
+   * @param mostMib from how much on it is a flood, in MiB
+   */
+  Output(int mostMib) {
+    this.mostMib = mostMib;
+  }
 
   /**
    * Reads a stream to its end on a thread of its own.
    *
-   * @param onFlood what to do when all together is more than {@value #FLOOD_MIB} MiB
+   * @param onFlood what to do when all together is a flood
    */
   void drain(InputStream stream, Runnable onFlood) {
     Thread reader =
@@ -48,7 +55,7 @@ final class Output {
   }
 
   synchronized boolean isFlood() {
-    return printed > (long) FLOOD_MIB << 20;
+    return printed > (long) mostMib << 20;
   }
 
   private synchronized void keep(byte[] chunk, int length) {

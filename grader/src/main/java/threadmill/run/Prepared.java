@@ -1,11 +1,15 @@
 package threadmill.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import threadmill.gate.Admission;
+import threadmill.gate.AllowList;
 import threadmill.harness.Weaver;
 import threadmill.jail.Jail;
 import threadmill.kit.Api;
@@ -14,6 +18,7 @@ import threadmill.kit.Workshop.Bench;
 import threadmill.model.Check;
 import threadmill.model.CheckResult;
 import threadmill.model.Durations;
+import threadmill.model.Exercise;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Outcome;
@@ -31,6 +36,7 @@ public final class Prepared implements AutoCloseable {
   private record Bar(Status status, Finding problem) {}
 
   private final Jail jail;
+  private final Function<Exercise, AllowList> allowList;
   private final Bench bench;
   private final List<Source> sources;
   private final Path work;
@@ -39,8 +45,15 @@ public final class Prepared implements AutoCloseable {
   private Optional<Bar> bar = Optional.empty();
   private Duration compiling = Duration.ZERO;
 
-  private Prepared(Jail jail, Bench bench, List<Source> sources, Path work, String schedule) {
+  private Prepared(
+      Jail jail,
+      Function<Exercise, AllowList> allowList,
+      Bench bench,
+      List<Source> sources,
+      Path work,
+      String schedule) {
     this.jail = jail;
+    this.allowList = allowList;
     this.bench = bench;
     this.sources = sources;
     this.work = work;
@@ -48,13 +61,20 @@ public final class Prepared implements AutoCloseable {
   }
 
   /**
+   * @param allowList what submissions to an exercise may use
    * @param schedule for explored checks: the one schedule to run, or empty
    */
-  static Prepared of(Submission submission, Bench bench, Jail jail, String schedule)
+  static Prepared of(
+      Submission submission,
+      Bench bench,
+      Jail jail,
+      Function<Exercise, AllowList> allowList,
+      String schedule)
       throws IOException {
     String id = bench.exercise().id();
     Prepared prepared =
-        new Prepared(jail, bench, submission.sources().get(id), WorkFolders.create(), schedule);
+        new Prepared(
+            jail, allowList, bench, submission.sources().get(id), WorkFolders.create(), schedule);
     try {
       Finding refused = submission.problems().get(id);
       if (refused != null) {
@@ -78,10 +98,16 @@ public final class Prepared implements AutoCloseable {
         compiled
             .problem()
             .map(Prepared::barOf)
+            .or(() -> refused().map(breach -> new Bar(Status.REJECTED, breach)))
             .or(() -> missingApi(bench, classes).map(gap -> new Bar(Status.REJECTED, gap)));
     if (bar.isEmpty()) {
       Weaver.weave(classes);
     }
+  }
+
+  /** Why no check will be asked, or nothing. */
+  public Optional<Finding> problem() {
+    return bar.map(Bar::problem);
   }
 
   /**
@@ -140,6 +166,19 @@ public final class Prepared implements AutoCloseable {
     return new Bar(unclear ? Status.INCONCLUSIVE : Status.NOT_COMPILED, problem);
   }
 
+  /** What the compiled submission refers to and may not; nothing of it is run then. */
+  private Optional<Finding> refused() {
+    try {
+      AllowList allowed = allowList.apply(bench.exercise());
+      String home = bench.exercise().id();
+      return new Admission(allowed, home, bench.given(), bench.contract())
+          .refuses(classes, sources)
+          .map(this::inStudentsFiles);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Optional<Finding> missingApi(Bench bench, Path classes) {
     List<String> missing = bench.api().missingIn(Api.of(classes));
     if (missing.isEmpty()) {
@@ -152,22 +191,25 @@ public final class Prepared implements AutoCloseable {
             Kind.CONTRACT, sentence, Optional.empty(), missing.size() > 1 ? all : List.of()));
   }
 
-  /** Names files as the student did: a class only knows its package and file name. */
   private CheckResult inStudentsFiles(CheckResult result) {
-    Optional<Finding> named =
-        result
-            .finding()
-            .map(
-                f ->
-                    f.where()
-                        .flatMap(
-                            w ->
-                                sources.stream()
-                                    .filter(s -> w.file().endsWith("/" + s.fileName()))
-                                    .findFirst()
-                                    .map(s -> f.at(new Where(s.path(), w.line()))))
-                        .orElse(f));
-    return new CheckResult(result.check(), result.outcome(), named, result.duration());
+    return new CheckResult(
+        result.check(),
+        result.outcome(),
+        result.finding().map(this::inStudentsFiles),
+        result.duration());
+  }
+
+  /** Names files as the student did: a class only knows its package and file name. */
+  private Finding inStudentsFiles(Finding finding) {
+    return finding
+        .where()
+        .flatMap(
+            w ->
+                sources.stream()
+                    .filter(s -> w.file().endsWith("/" + s.fileName()))
+                    .findFirst()
+                    .map(s -> finding.at(new Where(s.path(), w.line()))))
+        .orElse(finding);
   }
 
   private static Duration since(long nanos) {

@@ -15,6 +15,7 @@ import threadmill.model.Check;
 import threadmill.model.CheckResult;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
+import threadmill.model.Limits;
 import threadmill.model.Outcome;
 
 /**
@@ -26,8 +27,12 @@ import threadmill.model.Outcome;
 final class Session {
   private static final int TRIES = 3;
   private static final int GRACE_SECONDS = 10;
+  private static final int LEAVE_SECONDS = 30;
   private static final int MOST_SILENCES = 3;
   private static final int OUT_OF_MEMORY = 3;
+
+  /** Ended by SIGXCPU. */
+  private static final int OUT_OF_TIME = 128 + 24;
 
   private final Jail jail;
   private final Bench bench;
@@ -36,10 +41,13 @@ final class Session {
   private final long seed;
   private final String schedule;
   private final Judge judge;
-  private final Output output = new Output();
+  private final Limits limits;
+  private final Output output;
   private final Map<String, Integer> tries = new HashMap<>();
   private Duration starting = Duration.ZERO;
   private int silences;
+  private int asked;
+  private Check last;
   private ChildJvm child;
 
   /**
@@ -60,16 +68,19 @@ final class Session {
     this.seed = seed;
     this.schedule = schedule;
     this.judge = new Judge(checks);
+    this.limits = bench.exercise().limits();
+    this.output = new Output(limits.outputMib());
   }
 
   List<CheckResult> run() {
     try {
-      while (goesOn()) {
-        Check check = judge.pending().get(0);
-        put(check);
-        retryIfUnclear(check);
-      }
-      farewell();
+      do {
+        while (goesOn()) {
+          last = judge.pending().get(0);
+          put(last);
+          retryIfUnclear(last);
+        }
+      } while (!tookItsLeave());
       return judge.results();
     } finally {
       replaceChild();
@@ -96,13 +107,20 @@ final class Session {
     try {
       if (child == null) {
         child = start();
+        asked = 0;
         begin = System.nanoTime();
       }
+      asked++;
       long checkSeed = seed * 31 + check.id().hashCode();
       child.say(
           new Wire.Ask(
               nonce, check.testClass(), check.method(), checkSeed, check.limitSeconds(), schedule));
       Optional<Wire.Message> heard = child.hear(check.limitSeconds() + GRACE_SECONDS);
+      if (heard.isPresent() && child.isOutOfMemory()) {
+        judge.conclude(tooMuchMemory(), Duration.ofNanos(System.nanoTime() - begin));
+        replaceChild();
+        return;
+      }
       if (heard.isPresent() && heard.get() instanceof Wire.Answer answer) {
         judge.hear(answer);
         Duration limit = Duration.ofSeconds(check.limitSeconds());
@@ -128,7 +146,11 @@ final class Session {
   /** Why an answer never came. */
   private Finding lost(Check check) {
     if (output.isFlood()) {
-      return Finding.of(Kind.OUTPUT, "the program printed more than " + Output.FLOOD_MIB + " MiB");
+      return Finding.of(
+          Kind.OUTPUT, "the program printed more than " + limits.outputMib() + " MiB");
+    }
+    if (child.isOutOfMemory()) {
+      return tooMuchMemory();
     }
     if (child.isStopped()) {
       return Finding.of(Kind.CRASH, "the program stopped the process it runs in (SIGSTOP)");
@@ -143,8 +165,27 @@ final class Session {
     if (exit.get() == OUT_OF_MEMORY) {
       return Finding.of(Kind.MEMORY, "the program used up the memory of its JVM (256 MiB)");
     }
+    if (exit.get() == ChildMain.DRIVER_FAILED) {
+      return Finding.of(Kind.INCONCLUSIVE, "the JVM could not go on after the program");
+    }
+    if (exit.get() == OUT_OF_TIME) {
+      return spentTime();
+    }
     return Finding.of(
         Kind.CRASH, "the program ended the JVM it ran in, with exit code " + exit.get());
+  }
+
+  private Finding tooMuchMemory() {
+    String most = "its " + limits.memoryMib() + " MiB";
+    return Finding.of(Kind.MEMORY, "the program and what it started used up " + most);
+  }
+
+  /** What was used before, by other checks, is not this one's fault. */
+  private Finding spentTime() {
+    String spent = "used up its " + limits.cpuSeconds() + " s of processor time";
+    return asked == 1
+        ? Finding.of(Kind.BUSY, "the program " + spent)
+        : Finding.of(Kind.INCONCLUSIVE, "the JVM of this and earlier checks " + spent);
   }
 
   private void retryIfUnclear(Check check) {
@@ -156,21 +197,32 @@ final class Session {
     }
   }
 
-  private void farewell() {
+  /**
+   * Whether the last child, if it still runs, says goodbye with the nonce it is given. If not, the
+   * last answer does not count: the check fails by what ended the JVM, or is asked again.
+   */
+  private boolean tookItsLeave() {
     if (child == null) {
-      return;
+      return true;
     }
     String nonce = Judge.freshNonce();
+    Optional<Wire.Message> heard = Optional.empty();
     try {
       child.say(new Wire.Farewell(nonce));
-      Optional<Wire.Message> heard = child.hear(GRACE_SECONDS);
-      if (heard.isPresent() && !heard.get().equals(new Wire.Farewell(nonce))) {
-        judge.hear(new Wire.Answer("", Outcome.PASSED, Optional.empty(), 0, false));
-      }
+      heard = child.hear(LEAVE_SECONDS);
     } catch (IOException e) {
-      // Every answer is in; a child that is gone by now changes nothing.
-      return;
+      // It is gone already, which comes to the same as if it said nothing.
+      heard = Optional.empty();
     }
+    boolean left = heard.equals(Optional.of(new Wire.Farewell(nonce)));
+    if (!left && heard.isPresent()) {
+      judge.hear(new Wire.Answer("", Outcome.PASSED, Optional.empty(), 0, false));
+    } else if (!left) {
+      judge.overrule(last, lost(last));
+      retryIfUnclear(last);
+    }
+    replaceChild();
+    return left || judge.pending().isEmpty() || !goesOn();
   }
 
   private ChildJvm start() throws IOException {
@@ -183,7 +235,7 @@ final class Session {
             bench.given().toString(),
             submission.toString());
     Path own = Files.createTempDirectory(workFolder, "c");
-    ChildJvm started = ChildJvm.start(jail, classPath, submission, own, output);
+    ChildJvm started = ChildJvm.start(jail, classPath, submission, own, limits, output);
     starting = starting.plusNanos(System.nanoTime() - begin);
     return started;
   }

@@ -16,15 +16,20 @@ import threadmill.model.Where;
  * the record. Strings are UTF-8 with a length of four bytes, cut at {@value #LONGEST} characters.
  */
 final class Wire {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   static final int LONGEST = 20_000;
   private static final int MOST_LINES = 200;
 
   /** Anything that is said. */
   sealed interface Message permits Hello, Ask, Answer, Farewell {}
 
-  /** The child is ready. */
-  record Hello(int version, long pid) implements Message {}
+  /**
+   * The child is ready.
+   *
+   * @param version of this protocol
+   * @param kit version of the kit that the child's classes are of
+   */
+  record Hello(int version, String kit, long pid) implements Message {}
 
   /**
    * The judge asks for one check; the nonce is good for one answer.
@@ -53,6 +58,7 @@ final class Wire {
     if (message instanceof Hello hello) {
       out.writeByte(1);
       out.writeInt(hello.version());
+      text(out, hello.kit());
       out.writeLong(hello.pid());
     } else if (message instanceof Ask ask) {
       out.writeByte(2);
@@ -88,7 +94,7 @@ final class Wire {
   static Message read(DataInputStream in) throws IOException {
     int type = in.readByte();
     return switch (type) {
-      case 1 -> new Hello(in.readInt(), in.readLong());
+      case 1 -> new Hello(in.readInt(), text(in), in.readLong());
       case 2 -> new Ask(text(in), text(in), text(in), in.readLong(), in.readInt(), text(in));
       case 3 ->
           new Answer(

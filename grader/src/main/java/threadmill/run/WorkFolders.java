@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,7 +20,12 @@ final class WorkFolders {
   private WorkFolders() {}
 
   static Path create() throws IOException {
-    return Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
+    Path folder = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
+    // A confined process of another user goes through it to the folder that it is given.
+    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+    return folder;
   }
 
   static void delete(Path folder) throws IOException {

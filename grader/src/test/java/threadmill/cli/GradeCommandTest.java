@@ -113,7 +113,7 @@ class GradeCommandTest {
     Files.writeString(work.resolve("all/a.zip"), "");
     Path out = work.resolve("out");
     assertEquals(1, grade("--all", work.resolve("all"), "--out", out).exit());
-    assertEquals(List.of("a", "a-2", "a-3"), names(out));
+    assertEquals(List.of("a", "a-2", "a-3", "audit.jsonl"), names(out));
     assertEquals("a", report(out.resolve("a")).get("submission").asText());
     assertEquals("a-2", report(out.resolve("a-2")).get("submission").asText());
     assertEquals("a.zip", report(out.resolve("a-3")).get("submission").asText());

@@ -15,10 +15,11 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import threadmill.harness.Processes;
+import threadmill.model.Limits;
 
 @EnabledOnOs(OS.LINUX)
 class ProcessTreeTest {
-  private final Jail jail = Jail.strongest();
+  private final Jail jail = Jail.open();
   @TempDir private Path folder;
 
   @Test
@@ -76,7 +77,8 @@ class ProcessTreeTest {
   }
 
   private Inmate start(String script) throws IOException {
-    return jail.start(List.of("/bin/sh", "-c", script), folder);
+    return jail.start(
+        new Cell(List.of("/bin/sh", "-c", script), folder, true, List.of(), Limits.STANDARD));
   }
 
   private static long pid(Inmate inmate) throws IOException {

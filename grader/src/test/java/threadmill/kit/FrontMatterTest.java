@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import threadmill.model.Limits;
 
 class FrontMatterTest {
   private static final String HEAD =
@@ -26,7 +27,8 @@ class FrontMatterTest {
   @Test
   void a_head_says_all_there_is_to_know() {
     assertEquals(
-        new FrontMatter("Counting semaphore", "5.3", 2, 22, 21, "linux", List.of()),
+        new FrontMatter(
+            "Counting semaphore", "5.3", 2, 22, 21, "linux", Limits.STANDARD, List.of()),
         parse(HEAD + "# Counting semaphore\n"));
   }
 

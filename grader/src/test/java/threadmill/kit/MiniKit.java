@@ -126,6 +126,7 @@ public final class MiniKit {
     MiniKit kit = new MiniKit(root);
     kit.write("exercises/src/main/java/threadmill/Todo.java", TODO);
     kit.write("exercises/src/main/java/toys/counter/README.md", README);
+    kit.write("exercises/src/main/java/toys/counter/allow.txt", "group common\n");
     kit.write("exercises/src/main/java/toys/counter/Counter.java", STUB);
     kit.write(
         "exercises/src/main/java/toys/counter/Step.java",

@@ -135,6 +135,8 @@ class MeasureTest {
     write(proc, "7/task/8/schedstat", "100 20 5\n");
     write(proc, "7/smaps_rollup", "0-1 ---p\nPss:                 300 kB\n");
     write(proc, "7/status", "VmRSS:\t     400 kB\n");
+    write(proc, "self/status", "Name: x\nCpus_allowed_list:\t0-1,4\n");
+    assertEquals(Optional.of("0-1,4"), none.allowedProcessors());
     write(proc, "pressure/cpu", "some avg10=45.50 avg60=1.00 avg300=0.00 total=1\n");
     write(proc, "stat", "cpu  10 0 10 60 0 0 0 20 0 0\n");
     assertEquals(new Proc.Switches(12, 3), none.switches(7, 8).orElseThrow());

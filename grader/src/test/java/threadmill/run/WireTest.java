@@ -67,7 +67,7 @@ class WireTest {
   Arbitrary<Wire.Message> messages() {
     Arbitrary<String> text = Arbitraries.strings().ofMaxLength(50);
     Arbitrary<Wire.Message> hello =
-        Combinators.combine(Arbitraries.integers(), Arbitraries.longs()).as(Wire.Hello::new);
+        Combinators.combine(Arbitraries.integers(), text, Arbitraries.longs()).as(Wire.Hello::new);
     Arbitrary<Wire.Message> ask =
         Combinators.combine(text, text, text, Arbitraries.longs(), Arbitraries.integers(), text)
             .as(Wire.Ask::new);

@@ -1,0 +1,229 @@
+package labs.scaling;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import threadmill.ManualClock;
+import threadmill.explore.Scenario;
+import threadmill.explore.Tally;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Explore;
+import threadmill.harness.Failure;
+import threadmill.harness.Structure;
+import threadmill.harness.Students;
+import threadmill.model.Kind;
+
+/** What is asked of who tells how a program scales, and of a counter that does. */
+@Contract
+class ScalingTest {
+  private static final String SPEEDUPS = "speedups(workload, threads, repeats, clock)";
+  private static final String FRACTION = "serialFraction(threads, speedups)";
+  private static final String KNEE = "knee(threads, speedups, minGain)";
+  private static final int[] THREADS = {1, 2, 4, 8, 16};
+
+  private static double amdahl(double f, double n) {
+    return 1 / (f + (1 - f) / n);
+  }
+
+  @CheckId(value = "A1", points = 2)
+  @Property(tries = 20)
+  void planted_speedups_are_found_whatever_disturbs_the_runs(
+      @ForAll @IntRange(max = 60) int percent, @ForAll @IntRange(max = 3) int disturbed, Crew crew) {
+    ManualClock clock = new ManualClock();
+    Map<Integer, Integer> runs = new HashMap<>();
+    Workload workload =
+        n -> {
+          int run = runs.merge(n, 1, Integer::sum);
+          // Of seven runs up to three are slow, and not as many for each number of threads.
+          boolean slow = run <= (disturbed + n) % 4;
+          double millis = 2_000 / amdahl(percent / 100.0, n) * (slow ? 25 : 1);
+          clock.advance(Duration.ofNanos(Math.round(millis * 1e6)));
+        };
+    // One is not among them: the time with one thread is measured all the same.
+    int[] threads = {2, 4, 8};
+
+    double[] found = crew.answer(SPEEDUPS, () -> Scaling.speedups(workload, threads, 7, clock));
+
+    if (runs.getOrDefault(1, 0) != 7 || runs.getOrDefault(8, 0) != 7) {
+      throw wrong(SPEEDUPS, "the workload should be run 7 times with 1 thread and with each: " + runs);
+    }
+    for (int i = 0; i < threads.length; i++) {
+      double wanted = amdahl(percent / 100.0, threads[i]);
+      if (found.length != 3 || Math.abs(found[i] - wanted) > 0.02 * wanted) {
+        throw wrong(
+            SPEEDUPS,
+            "with %d threads a speed-up of %.2f was planted; found were %s"
+                .formatted(threads[i], wanted, Arrays.toString(found)));
+      }
+    }
+  }
+
+  @CheckId(value = "A2", points = 2)
+  @Property(tries = 40)
+  void a_planted_serial_fraction_is_found_in_noise(
+      @ForAll @IntRange(max = 60) int percent, @ForAll int seed, Crew crew) {
+    double f = percent / 100.0;
+    Random noise = new Random(seed);
+    double[] speedups =
+        Arrays.stream(THREADS)
+            .mapToDouble(n -> n == 1 ? 1 : amdahl(f, n) * (1 + 0.02 * (noise.nextDouble() - 0.5)))
+            .toArray();
+
+    double found = crew.answer(FRACTION, () -> Scaling.serialFraction(THREADS, speedups));
+
+    if (!(Math.abs(found - f) <= 0.03)) {
+      throw wrong(
+          FRACTION,
+          "a serial fraction of %.2f was planted in %s; found was %.3f"
+              .formatted(f, Arrays.toString(speedups), found));
+    }
+  }
+
+  @CheckId("A3")
+  @Test
+  void what_cannot_be_is_told_as_it_is(Crew crew) {
+    int[] threads = {1, 2, 4};
+    double better = crew.answer(FRACTION, () -> Scaling.serialFraction(threads, new double[] {1, 2.5, 6}));
+    double worse = crew.answer(FRACTION, () -> Scaling.serialFraction(threads, new double[] {1, 0.7, 0.4}));
+    if (better >= 0 || worse <= 1) {
+      throw wrong(
+          FRACTION,
+          "speed-ups above the number of threads make a fraction below 0, and slow-downs one above 1;"
+              + " found were %.2f and %.2f".formatted(better, worse));
+    }
+  }
+
+  @CheckId(value = "A4", points = 2)
+  @Property(tries = 40)
+  void the_knee_is_where_more_threads_stop_to_pay(
+      @ForAll @IntRange(max = 4) int steps, @ForAll @IntRange(max = 2) int after, Crew crew) {
+    // Gains a half up to the knee; afterwards it is flat, falls, or pauses and then rises again.
+    double[] speedups = new double[THREADS.length];
+    speedups[0] = 1;
+    for (int i = 1; i < speedups.length; i++) {
+      double later = after == 0 ? 1.02 : after == 1 ? 0.8 : i == steps + 1 ? 1.02 : 1.5;
+      speedups[i] = speedups[i - 1] * (i <= steps ? 1.5 : later);
+    }
+
+    int found = crew.answer(KNEE, () -> Scaling.knee(THREADS, speedups, 0.1));
+
+    if (found != THREADS[steps]) {
+      throw wrong(
+          KNEE,
+          "after %d threads the next step gains less than ten per cent, not after %d: %s"
+              .formatted(THREADS[steps], found, Arrays.toString(speedups)));
+    }
+  }
+
+  // The counter
+
+  @CheckId(value = "C1", points = 2)
+  @Test
+  void many_threads_add_without_a_mistake_and_are_spread(Crew crew) {
+    StripedCounter counter = counter(crew, 8);
+    crew.allFinish(
+        crew.atOnce(
+            48,
+            "add(delta)",
+            i ->
+                () -> {
+                  for (int n = 0; n < 50; n++) {
+                    counter.add(i + 1);
+                  }
+                }),
+        "nobody holds it up");
+
+    long wanted = 50L * 48 * 49 / 2;
+    long sum = crew.answer("sum()", counter::sum);
+    if (sum != wanted) {
+      throw wrong("sum()", "48 threads added %d in all, and the sum is %d".formatted(wanted, sum));
+    }
+    long[] stripes = crew.answer("stripes()", counter::stripes);
+    if (stripes.length != 8 || Arrays.stream(stripes).sum() != wanted) {
+      throw wrong("stripes()", "eight stripes should make the sum: " + Arrays.toString(stripes));
+    }
+    long used = Arrays.stream(stripes).filter(value -> value != 0).count();
+    if (used < 4) {
+      throw wrong("add(delta)", "48 threads used %d of 8 stripes".formatted(used));
+    }
+  }
+
+  @CheckId("C2")
+  @Test
+  void one_stripe_and_negative_numbers_are_fine(Crew crew) {
+    StripedCounter counter = counter(crew, 1);
+    crew.done("add(delta)", () -> counter.add(-7));
+    crew.done("add(delta)", () -> counter.add(Long.MAX_VALUE));
+    long sum = crew.answer("sum()", counter::sum);
+    if (sum != Long.MAX_VALUE - 7) {
+      throw wrong("sum()", "-7 and Long.MAX_VALUE were added, and the sum is " + sum);
+    }
+  }
+
+  @CheckId(value = "X1", points = 3)
+  @Explore
+  void no_addition_is_lost_or_seen_too_early(Scenario s) {
+    StripedCounter counter = new StripedCounter(2);
+    Tally begun = s.tally("begun");
+    for (String name : new String[] {"A", "B"}) {
+      s.thread(
+          name,
+          () -> {
+            begun.add(1);
+            counter.add(1);
+            s.require(counter.sum() >= 1, "a thread had added 1, and the sum was less");
+          });
+    }
+    s.thread(
+        "C",
+        () -> {
+          long first = counter.sum();
+          long second = counter.sum();
+          s.require(first <= second, "the sum went down although only 1 was added");
+          s.require(second <= begun.get(), "the sum was more than was being added");
+        });
+    s.atEnd("two additions of 1 make 2", () -> counter.sum() == 2);
+  }
+
+  @CheckId("X2")
+  @Explore
+  void threads_of_the_same_stripe_lose_nothing_either(Scenario s) {
+    StripedCounter counter = new StripedCounter(1);
+    for (String name : new String[] {"A", "B"}) {
+      s.thread(name, () -> counter.add(1));
+    }
+    s.atEnd("two additions of 1 make 2", () -> counter.sum() == 2);
+  }
+
+  @CheckId("S1")
+  @Test
+  void is_built_from_simpler_things_and_by_the_given_clock(Crew crew) {
+    counter(crew, 1);
+    crew.answer(KNEE, () -> Scaling.knee(new int[] {1}, new double[] {1}, 0.1));
+
+    Structure.of(Scaling.class)
+        .mayUse("java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks")
+        .asksToBuild(LongAdder.class, LongAccumulator.class)
+        .mustNotCall("java.lang.System.nanoTime", "java.lang.System.currentTimeMillis")
+        .holds();
+  }
+
+  private static StripedCounter counter(Crew crew, int stripes) {
+    return crew.make("new StripedCounter(stripes)", () -> new StripedCounter(stripes));
+  }
+
+  private static Failure wrong(String call, String sentence) {
+    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of());
+  }
+}

@@ -1,0 +1,250 @@
+package labs.switchcost;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import threadmill.JavaCommand;
+import threadmill.ManualClock;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Failure;
+import threadmill.harness.Meeting;
+import threadmill.harness.Processes;
+import threadmill.harness.Step;
+import threadmill.harness.Structure;
+import threadmill.harness.Students;
+import threadmill.model.Kind;
+
+/** What is asked of who measures what a switch costs. */
+@Contract
+class SwitchCostTest {
+  private static final String PER_SWITCH = "perSwitchNanos(game, warmup, rounds, clock)";
+  private static final String THREADS = "threads(ping, pong)";
+  private static final String PROCESSES = "processes(command)";
+  private static final String ROUND = "roundTrip()";
+
+  @AfterEach
+  void endWhatIsLeft() {
+    Processes.endAll();
+  }
+
+  @CheckId(value = "M1", points = 3)
+  @Property(tries = 25)
+  void a_planted_cost_is_found_whatever_the_work_and_the_noise(
+      @ForAll @IntRange(min = 1, max = 50) int micros,
+      @ForAll @IntRange(max = 300) int work,
+      @ForAll @IntRange(min = 45, max = 120) int warmup,
+      Crew crew) {
+    ManualClock clock = new ManualClock();
+    int[] runs = new int[2];
+    PingPong game =
+        new PingPong() {
+          @Override
+          public void roundTrip() {
+            int disturbed = runs[0] % 10 == 3 ? 5_000 : 0;
+            pass(runs[0]++, 2 * micros + 2 * work, disturbed);
+          }
+
+          @Override
+          public void work() {
+            pass(runs[1]++, 2 * work, 0);
+          }
+
+          /** Cold runs take twenty times as long, and of the round trips one of ten is disturbed. */
+          private void pass(int run, int time, int disturbed) {
+            int slow = run < warmup ? 20 : 1;
+            clock.advance(Duration.ofNanos(1_000L * (time * slow + disturbed)));
+          }
+
+          @Override
+          public void close() {
+            throw new IllegalStateException("whoever began the game ends it");
+          }
+        };
+
+    double found = crew.answer(PER_SWITCH, () -> SwitchCost.perSwitchNanos(game, warmup, 41, clock));
+
+    if (runs[0] != warmup + 41) {
+      throw wrong(
+          PER_SWITCH,
+          "%d runs to warm up and 41 rounds are %d round trips, not %d"
+              .formatted(warmup, warmup + 41, runs[0]));
+    }
+    if (!(Math.abs(found - micros * 1_000) <= 0.03 * micros * 1_000)) {
+      throw wrong(
+          PER_SWITCH,
+          "%d ns for a hand-off and %d ns of work on each side were planted; found were %.0f ns"
+              .formatted(micros * 1_000, work * 1_000, found));
+    }
+  }
+
+  // Threads
+
+  @CheckId(value = "T1", points = 2)
+  @Test
+  void two_threads_strictly_take_turns(Crew crew) {
+    List<String> trace = Collections.synchronizedList(new ArrayList<>());
+    Set<Thread> pingers = ConcurrentHashMap.newKeySet();
+    Set<Thread> pongers = ConcurrentHashMap.newKeySet();
+    PingPong game =
+        threads(crew, () -> note("ping", trace, pingers), () -> note("pong", trace, pongers));
+
+    crew.does(
+            ROUND,
+            () -> {
+              for (int i = 0; i < 200; i++) {
+                game.roundTrip();
+                trace.add("back");
+              }
+            })
+        .finishes("the other side plays on");
+
+    List<String> turn = List.of("ping", "pong", "back");
+    for (int i = 0; i < 600; i++) {
+      if (trace.size() != 600 || !trace.get(i).equals(turn.get(i % 3))) {
+        throw wrong(ROUND, "it should go ping, pong, back; it went " + trace.subList(0, Math.min(6, trace.size())));
+      }
+    }
+    mustBe(ROUND, pingers.size() == 1 && pongers.size() == 1, "each side should be one thread");
+    mustBe(ROUND, !pingers.equals(pongers), "both sides were the same thread: nothing was switched");
+    crew.done("work()", game::work);
+    mustBe("work()", trace.size() == 602, "work() should run ping and pong once");
+    mustBe("work()", pongers.size() == 2, "work() should run both on the caller's thread");
+    crew.does("close()", game::close).finishes("the other side can go home");
+    mustBe("close()", crew.theirThreads().isEmpty(), "a thread was left behind");
+  }
+
+  @CheckId(value = "T2", points = 2)
+  @Test
+  void who_waits_for_the_ball_sleeps(Crew crew) {
+    Meeting gate = crew.meeting(2);
+    PingPong game = threads(crew, () -> {}, gate::attend);
+    crew.until(
+        () ->
+            crew.theirThreads().stream()
+                .allMatch(thread -> thread.getState() == Thread.State.WAITING),
+        "nobody has the ball, and the other side should sleep, but it runs");
+    Step<Void> round = crew.does(ROUND, game::roundTrip);
+    crew.until(() -> gate.arrived() == 1 || round.isOver(), "the other side should get the ball");
+    round.blocks("the other side has the ball");
+    gate.dismiss();
+    round.finishes("the ball is back");
+    crew.does("close()", game::close).finishes("the other side can go home");
+  }
+
+  @CheckId(value = "T3", points = 2)
+  @Test
+  void a_wait_that_ends_without_reason_is_no_ball(Crew crew) {
+    Meeting gate = crew.meeting(2);
+    PingPong game = threads(crew, () -> {}, gate::attend);
+    Step<Void> round = crew.does(ROUND, game::roundTrip);
+    crew.until(() -> gate.arrived() == 1 || round.isOver(), "the other side should get the ball");
+    round.blocks("the other side has the ball");
+    round.survivesSpuriousWakeUp("the other side has the ball");
+    gate.dismiss();
+    round.finishes("the ball is back");
+    crew.does("close()", game::close).finishes("the other side can go home");
+  }
+
+  // Processes
+
+  @CheckId(value = "P1", points = 2)
+  @Test
+  void another_process_gets_one_byte_and_answers_with_one(Crew crew, @TempDir Path dir)
+      throws IOException {
+    Path note = dir.resolve("count");
+    List<String> command = JavaCommand.of(Echo.class, note.toString());
+    crew.childrenWaitForNoClock();
+
+    PingPong game = crew.answer(PROCESSES, () -> SwitchCost.processes(command));
+
+    mustBe(
+        PROCESSES,
+        Processes.alive().size() == 1,
+        "one process should run when processes(command) has returned, before any round trip;"
+            + " there are "
+            + Processes.alive().size());
+    crew.does(
+            ROUND,
+            () -> {
+              for (int i = 0; i < 25; i++) {
+                game.roundTrip();
+              }
+            })
+        .finishes("the other process answers each byte at once");
+    crew.done("work()", game::work);
+    crew.does("close()", game::close).finishes("the other process ends with its input");
+    mustBe("close()", Processes.alive().isEmpty(), "a process was left behind");
+    String count = Files.exists(note) ? Files.readString(note) : "no";
+    mustBe(ROUND, count.equals("25"), "25 round trips sent " + count + " bytes");
+  }
+
+  @CheckId("P2")
+  @Test
+  void games_leave_no_thread_and_no_descriptor(Crew crew) {
+    play(crew);
+    int descriptors = Processes.openDescriptors();
+    for (int i = 0; i < 3; i++) {
+      play(crew);
+    }
+    crew.until(() -> crew.theirThreads().isEmpty(), "games that are over should leave no thread");
+    int more = Processes.openDescriptors() - descriptors;
+    if (more > 2) {
+      throw Failure.of(
+          Kind.LEAK,
+          "three games were begun and closed, and " + more + " descriptors are left",
+          Students.lineOf("close()"),
+          List.of());
+    }
+  }
+
+  private static void play(Crew crew) {
+    crew.childrenWaitForNoClock();
+    PingPong game = crew.answer(PROCESSES, () -> SwitchCost.processes(List.of("cat")));
+    crew.does(ROUND, game::roundTrip).finishes("cat answers at once");
+    crew.does("close()", game::close).finishes("cat ends with its input");
+  }
+
+  @CheckId("S1")
+  @Test
+  void nobody_spins_or_sleeps_by_the_clock(Crew crew) {
+    threads(crew, () -> {}, () -> {}).close();
+
+    Structure.of(SwitchCost.class)
+        .mayUse("java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks")
+        .mustNotCall("java.lang.System.nanoTime", "java.lang.System.currentTimeMillis")
+        .holds();
+  }
+
+  private static PingPong threads(Crew crew, Runnable ping, Runnable pong) {
+    return crew.make(THREADS, () -> SwitchCost.threads(ping, pong));
+  }
+
+  private static void note(String side, List<String> trace, Set<Thread> threads) {
+    trace.add(side);
+    threads.add(Thread.currentThread());
+  }
+
+  private static void mustBe(String call, boolean condition, String otherwise) {
+    if (!condition) {
+      throw wrong(call, otherwise);
+    }
+  }
+
+  private static Failure wrong(String call, String sentence) {
+    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of());
+  }
+}

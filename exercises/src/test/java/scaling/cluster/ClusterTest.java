@@ -1,0 +1,593 @@
+package scaling.cluster;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterTry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import scaling.cluster.FakeServer.Manner;
+import threadmill.AlarmClock;
+import threadmill.ManualClock;
+import threadmill.harness.CheckId;
+import threadmill.harness.Contract;
+import threadmill.harness.Crew;
+import threadmill.harness.Failure;
+import threadmill.harness.Processes;
+import threadmill.harness.Step;
+import threadmill.harness.Structure;
+import threadmill.harness.Students;
+import threadmill.model.Kind;
+
+/** What a cluster of server processes promises to its clients. */
+@Contract
+class ClusterTest {
+  private static final String ASK = "a request at the front door";
+  private static final String ACQUIRE = "acquire(except)";
+  private static final String START = "start()";
+  private static final String SCALE = "scaleTo(backends)";
+  private static final String REPLACE = "replaceAll(newer)";
+  private static final String STATUS = "status()";
+  private static final String REPLIED = "a backend replied";
+
+  private FakeServers servers = new FakeServers(100);
+  private FakeServers newer = new FakeServers(200);
+  private ManualClock clock = new ManualClock();
+  private final List<Cluster> clusters = new ArrayList<>();
+
+  @AfterEach
+  @AfterTry
+  void endWhatIsLeft() throws InterruptedException {
+    // An open front door would keep its thread, and cost the next check a new JVM.
+    Thread closing = FakeServers.thread(() -> clusters.forEach(Cluster::close));
+    closing.start();
+    closing.join(1_000);
+    servers.endAll();
+    newer.endAll();
+    Processes.endAll();
+  }
+
+  // Whose turn it is
+
+  @CheckId(value = "B1", points = 2)
+  @Property(tries = 25)
+  void backends_are_chosen_by_the_policy(
+      @ForAll Policy policy,
+      @ForAll @Size(max = 14) List<@IntRange(min = 0, max = 6) Integer> operations,
+      Crew crew) {
+    Balancer<String> balancer = crew.make("new Balancer(policy)", () -> new Balancer<>(policy));
+    crew.does(ACQUIRE, () -> play(balancer, policy, operations)).finishes("nobody waits for it");
+  }
+
+  /** The numbers 0 to 3 ask for a backend, 4 to 6 let one go. */
+  private static void play(Balancer<String> balancer, Policy policy, List<Integer> operations) {
+    Map<String, Integer> chosen = new TreeMap<>(Map.of("a", 0, "b", 0, "c", 0));
+    Map<String, Integer> busy = new TreeMap<>(chosen);
+    chosen.keySet().forEach(balancer::add);
+    for (int operation : operations) {
+      String name = operation < 4 ? balancer.acquire(Set.of()) : "abc".charAt(operation - 4) + "";
+      mustBeOneOf(name, chosen.keySet());
+      if (operation < 4) {
+        if (policy == Policy.LEAST_CONNECTIONS && !busy.get(name).equals(least(busy))) {
+          throw wrong(ACQUIRE, "acquire(except) chose " + name + " with so many in flight: " + busy);
+        }
+        chosen.merge(name, 1, Integer::sum);
+        busy.merge(name, 1, Integer::sum);
+      } else if (busy.get(name) > 0) {
+        balancer.release(name);
+        busy.merge(name, -1, Integer::sum);
+      }
+      for (String each : busy.keySet()) {
+        if (balancer.inFlight(each) != busy.get(each)) {
+          int found = balancer.inFlight(each);
+          throw wrong("inFlight(backend)", "inFlight(" + each + ") gave " + found + ", not " + busy);
+        }
+      }
+      int most = chosen.values().stream().max(Integer::compare).orElseThrow();
+      if (policy == Policy.ROUND_ROBIN && most - least(chosen) > 1) {
+        throw wrong(ACQUIRE, "in a circle each is as good as chosen so often: " + chosen);
+      }
+    }
+  }
+
+  @CheckId("B2")
+  @Test
+  void who_is_not_wanted_or_not_there_is_not_chosen(Crew crew) {
+    Balancer<String> balancer =
+        crew.make("new Balancer(policy)", () -> new Balancer<>(Policy.ROUND_ROBIN));
+    expect(crew, balancer, Set.of(), Set.of(), "nobody was added");
+    for (String name : List.of("a", "b", "c")) {
+      crew.done("add(backend)", () -> balancer.add(name));
+    }
+    for (int i = 0; i < 3; i++) {
+      expect(crew, balancer, Set.of("a"), Set.of("b", "c"), "a is not wanted");
+    }
+    expect(crew, balancer, Set.of("a", "c"), Set.of("b"), "a and c are not wanted");
+    expect(crew, balancer, Set.of("a", "b", "c"), Set.of(), "nobody is wanted");
+    crew.done("remove(backend)", () -> balancer.remove("b"));
+    for (int i = 0; i < 3; i++) {
+      expect(crew, balancer, Set.of(), Set.of("a", "c"), "b was removed");
+    }
+    int found = crew.answer("inFlight(backend)", () -> balancer.inFlight("b"));
+    if (found < 1) {
+      throw wrong("inFlight(backend)", "b was removed with requests in flight, and they are gone");
+    }
+  }
+
+  // Requests
+
+  @CheckId(value = "C1", points = 2)
+  @Test
+  void requests_go_round_and_replies_come_back(Crew crew) {
+    Cluster cluster = cluster(crew, 3, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+
+    for (int i = 0; i < 9; i++) {
+      ask(crew, door, "request " + i);
+    }
+
+    for (FakeServer server : servers.started()) {
+      if (server.requests().size() != 3) {
+        throw wrong(
+            START,
+            "9 requests to 3 backends in a circle are 3 for each, but they got "
+                + servers.started().stream().map(s -> s.requests().size()).toList());
+      }
+    }
+    expectStatus(crew, cluster, servers.pids(), "three backends were started");
+  }
+
+  @CheckId(value = "C2", points = 2)
+  @Test
+  void a_slow_client_or_backend_holds_up_nobody_else(Crew crew) throws IOException {
+    Cluster cluster = cluster(crew, 2, Policy.LEAST_CONNECTIONS);
+    InetSocketAddress door = start(crew, cluster);
+    try (Socket silent = new Socket(door.getAddress(), door.getPort())) {
+      ask(crew, door, "behind a client that says nothing");
+      FakeServer slow = servers.started().get(0).that(Manner.HOLDS);
+      FakeServer quick = servers.started().get(1);
+      int before = quick.requests().size();
+      List<Step<String>> held = new ArrayList<>();
+      while (slow.requests().stream().noneMatch("slow"::equals)) {
+        held.add(asking(crew, door, "slow"));
+        Step<String> last = held.get(held.size() - 1);
+        crew.until(
+            () -> last.isOver() || slow.requests().contains("slow"),
+            "a request should get to a backend, but it does not");
+        if (held.size() > 4) {
+          throw wrong(START, "five requests in a row went to the same one of two backends");
+        }
+      }
+
+      for (int i = 0; i < 4; i++) {
+        ask(crew, door, "beside a slow backend");
+      }
+
+      if (quick.requests().size() < before + 4) {
+        throw wrong(START, "a backend that works on nothing was left out");
+      }
+      slow.release();
+      held.forEach(step -> step.finishes("its backend replies at last"));
+    }
+  }
+
+  @CheckId(value = "C3", points = 2)
+  @Test
+  void what_failed_is_no_longer_in_flight(Crew crew) {
+    Cluster cluster = cluster(crew, 2, Policy.LEAST_CONNECTIONS);
+    InetSocketAddress door = start(crew, cluster);
+    servers.started().get(0).that(Manner.HANGS_UP);
+    for (int i = 0; i < 3; i++) {
+      ask(crew, door, "request " + i);
+    }
+
+    crew.settles(
+        STATUS,
+        cluster::status,
+        all -> all.size() == 2 && all.stream().allMatch(b -> b.inFlight() == 0),
+        "no request is under way, and status() should say so");
+  }
+
+  @CheckId(value = "C4", points = 2)
+  @Test
+  void a_request_without_any_reply_is_tried_elsewhere_and_one_with_half_a_reply_is_not(Crew crew) {
+    Cluster cluster = cluster(crew, 3, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+    servers.started().get(0).that(Manner.HANGS_UP);
+    servers.started().get(1).that(Manner.HANGS_UP);
+    for (int i = 0; i < 3; i++) {
+      ask(crew, door, "request " + i);
+    }
+    for (FakeServer server : servers.started()) {
+      server.that(Manner.SAYS_HALF);
+    }
+
+    String reply = asking(crew, door, "order 7").finishes("a backend has hung up");
+
+    long seen = servers.started().stream().filter(s -> s.requests().contains("order 7")).count();
+    if (seen != 1) {
+      throw wrong(
+          START,
+          "a backend had begun to reply when it broke off; the request was made %d times"
+              .formatted(seen));
+    }
+    if (Client.pidIn(reply) >= 0) {
+      throw wrong(START, "half a reply was made a whole one: " + reply.trim());
+    }
+    for (FakeServer server : servers.started()) {
+      server.that(Manner.HANGS_UP);
+    }
+    String none = asking(crew, door, "in vain").finishes("every backend has hung up");
+    List<Long> tries =
+        servers.started().stream()
+            .map(s -> s.requests().stream().filter("in vain"::equals).count())
+            .toList();
+    if (!none.isEmpty() || tries.stream().anyMatch(n -> n > 1)) {
+      throw wrong(START, "each backend is asked once at most, they were asked " + tries);
+    }
+  }
+
+  // Backends that come and go
+
+  @CheckId(value = "C5", points = 2)
+  @Test
+  void a_dead_backend_is_replaced_and_no_request_fails(Crew crew) {
+    Cluster cluster = cluster(crew, 3, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+    FakeServer victim = servers.started().get(1);
+
+    dies(crew, victim);
+
+    for (int i = 0; i < 6; i++) {
+      ask(crew, door, "request " + i);
+    }
+    crew.until(() -> servers.started().size() == 4, "a backend died and should be replaced");
+    expectStatus(crew, cluster, servers.pids(), "one backend died and another one took its place");
+    for (int i = 0; i < 3; i++) {
+      ask(crew, door, "later " + i);
+    }
+    if (servers.started().get(3).requests().isEmpty()) {
+      throw wrong(START, "the backend that replaced a dead one got none of three requests");
+    }
+  }
+
+  @CheckId(value = "C6", points = 2)
+  @Test
+  void a_replacement_that_cannot_be_started_is_tried_again(Crew crew) {
+    Cluster cluster = cluster(crew, 2, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+    servers.refuse(2);
+
+    dies(crew, servers.started().get(0));
+    for (int tries = 1; tries <= 2; tries++) {
+      int left = 2 - tries;
+      crew.until(
+          () -> servers.refusals() == left && clock.pending() > 0,
+          "a backend could not be started, and an alarm should be set to try again");
+      ask(crew, door, "with one backend left");
+      advance(crew);
+    }
+
+    crew.until(() -> servers.alive().size() == 2, "a backend can be started again, it should be");
+    expectStatus(crew, cluster, servers.pids(), "the second backend could be started at last");
+  }
+
+  @CheckId(value = "C7", points = 3)
+  @Test
+  void rolling_replacement_fails_no_request(Crew crew) {
+    Cluster cluster = cluster(crew, 2, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+    servers.started().forEach(server -> server.that(Manner.HOLDS));
+    List<Step<String>> held = List.of(asking(crew, door, "old 1"), asking(crew, door, "old 2"));
+    crew.until(
+        () -> servers.started().stream().allMatch(s -> s.requests().size() == 1),
+        "two requests should get to two backends");
+
+    Step<Void> replacing = crew.does(REPLACE, () -> cluster.replaceAll(newer));
+    crew.untilWaitingOr(replacing, () -> !newer.started().isEmpty());
+    crew.untilWaitingOrOver(replacing);
+    servers.started().forEach(server -> server.that(Manner.ANSWERS));
+    for (int i = 0; i < 6; i++) {
+      ask(crew, door, "meanwhile " + i);
+    }
+    if (!replacing.isOver() && servers.started().stream().allMatch(s -> s.requests().size() > 1)) {
+      throw wrong(REPLACE, "every old backend still gets requests, so none can finish its work");
+    }
+    servers.started().forEach(FakeServer::release);
+
+    for (Step<String> step : held) {
+      if (Client.pidIn(step.finishes("its backend replies at last")) < 0) {
+        throw wrong(
+            REPLACE, "a backend was ended while it was working on a request, which got no reply");
+      }
+    }
+    replacing.finishes("the old backends work on nothing any more");
+    expectStatus(crew, cluster, newer.pids(), "all backends were replaced by newer ones");
+    mustBeTrue(newer.alive().size() == 2, REPLACE, "two were replaced by " + newer.alive().size());
+    mustBeTrue(servers.alive().isEmpty(), REPLACE, "an old backend still runs");
+    long pid = ask(crew, door, "after it");
+    mustBeTrue(pid >= 200, REPLACE, "backend " + pid + ", an old one, replied to a later request");
+  }
+
+  @CheckId(value = "C8", points = 2)
+  @Test
+  void scaling_starts_and_retires_backends(Crew crew) {
+    Cluster cluster = cluster(crew, 1, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+    scale(crew, cluster, 3).finishes("backends can be started");
+    expectStatus(crew, cluster, servers.pids(), "the cluster was scaled to three");
+    mustBeTrue(servers.alive().size() == 3, SCALE, "three are wanted: " + servers.alive().size());
+    servers.started().forEach(server -> server.that(Manner.HOLDS));
+    List<Step<String>> held = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      held.add(asking(crew, door, "held " + i));
+    }
+    crew.until(
+        () -> servers.started().stream().allMatch(s -> s.requests().size() == 1),
+        "three requests should get to three backends");
+
+    Step<Void> scaling = scale(crew, cluster, 1);
+    crew.untilWaitingOrOver(scaling);
+    servers.started().forEach(FakeServer::release);
+
+    for (Step<String> step : held) {
+      if (Client.pidIn(step.finishes("its backend replies at last")) < 0) {
+        throw wrong(
+            SCALE, "a backend was retired while it was working on a request, which got no reply");
+      }
+    }
+    scaling.finishes("the backends to retire work on nothing any more");
+    if (servers.alive().size() != 1) {
+      throw Failure.of(
+          Kind.LEAK,
+          servers.alive().size() + " backends run although the cluster was scaled to one",
+          Students.lineOf(SCALE),
+          List.of());
+    }
+    expectStatus(crew, cluster, servers.pids(), "the cluster was scaled to one");
+    // Who replaces what has ended does so some time after it has ended.
+    crew.pause(500);
+    mustBeTrue(servers.started().size() == 3, SCALE, "who was retired on purpose was replaced");
+  }
+
+  @CheckId(value = "C9", points = 2)
+  @Test
+  void close_ends_every_backend_and_every_thread(Crew crew) {
+    Cluster cluster = cluster(crew, 3, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+    ask(crew, door, "hello");
+    servers.started().forEach(server -> server.that(Manner.HOLDS));
+    Step<String> held = asking(crew, door, "never");
+    crew.until(
+        () -> servers.started().stream().anyMatch(s -> s.requests().contains("never")),
+        "a request should get to a backend");
+
+    crew.does("close()", cluster::close).finishes("its backends can be ended");
+
+    if (!servers.alive().isEmpty()) {
+      throw Failure.of(
+          Kind.LEAK,
+          servers.alive().size() + " of 3 backends still run although close() has returned",
+          Students.lineOf("close()"),
+          List.of());
+    }
+    long pid = Client.pidIn(held.finishes("the cluster is closed"));
+    mustBeTrue(pid < 0, START, "a dead backend replied");
+    String reply = asking(crew, door, "later").finishes("nobody is there to reply");
+    mustBeTrue(reply.isEmpty(), START, "a request was answered after close(): " + reply);
+    crew.until(
+        () -> crew.theirThreads().isEmpty(), "a closed cluster should leave no thread, it does");
+    mustBeTrue(servers.started().size() == 3, "close()", "what close() ended was replaced");
+  }
+
+  @CheckId(value = "C10", points = 3)
+  @Test
+  void real_processes_that_are_killed_are_replaced(Crew crew) {
+    Cluster cluster =
+        crew.make(
+            "new Cluster(factory, backends, policy, clock)",
+            () -> new Cluster(new EchoServers(), 2, Policy.ROUND_ROBIN, AlarmClock.system()));
+    InetSocketAddress door = start(crew, cluster);
+    Set<Long> before = new TreeSet<>();
+    for (int i = 0; i < 4; i++) {
+      before.add(ask(crew, door, "request " + i));
+    }
+    mustBeTrue(before.size() == 2, START, "four requests in a circle went to " + before);
+    mustBeTrue(
+        before.stream().allMatch(Processes::isAlive), START, "no such processes run: " + before);
+
+    long victim = before.iterator().next();
+    ProcessHandle.of(victim).ifPresent(ProcessHandle::destroyForcibly);
+    for (int i = 0; i < 4; i++) {
+      ask(crew, door, "request " + i);
+    }
+
+    crew.settles(
+        STATUS,
+        cluster::status,
+        all -> all.size() == 2 && all.stream().noneMatch(b -> b.pid() == victim),
+        "the process of a backend was killed, and another one should take its place");
+    crew.does("close()", cluster::close).finishes("its backends can be ended");
+    List<Long> left = Processes.alive();
+    if (!left.isEmpty()) {
+      throw Failure.of(
+          Kind.LEAK,
+          left.size() + " processes still ran although close() had returned",
+          Students.lineOf("close()"),
+          left.stream().map(Processes::describe).toList());
+    }
+  }
+
+  /** Something that happens to a cluster. */
+  enum Event {
+    KILL,
+    SCALE_TO_ONE,
+    SCALE_TO_THREE,
+    REPLACE
+  }
+
+  @CheckId(value = "P1", points = 2)
+  @Property(tries = 6)
+  void whatever_happens_no_request_fails(
+      @ForAll @Size(min = 1, max = 4) List<Event> events, Crew crew) {
+    FakeServers[] current = {servers};
+    int size = 2;
+    Cluster cluster = cluster(crew, size, Policy.ROUND_ROBIN);
+    current[0] = servers;
+    InetSocketAddress door = start(crew, cluster);
+    for (Event event : events) {
+      switch (event) {
+        case KILL -> {
+          dies(crew, current[0].alive().get(0));
+          if (size > 1) {
+            ask(crew, door, "right after a death");
+          }
+        }
+        case REPLACE -> {
+          FakeServers next = new FakeServers(current[0] == servers ? 200 : 300);
+          newer = next;
+          crew.does(REPLACE, () -> cluster.replaceAll(next)).finishes("nothing is in flight");
+          current[0] = next;
+        }
+        default -> {
+          size = event == Event.SCALE_TO_ONE ? 1 : 3;
+          scale(crew, cluster, size).finishes("nothing is in flight");
+        }
+      }
+      int wanted = size;
+      FakeServers now = current[0];
+      crew.until(
+          () -> now.alive().size() == wanted,
+          "%d backends should run after %s of %s".formatted(wanted, event, events));
+      expectStatus(crew, cluster, now.pids(), "that is who runs after " + event);
+      Map<Long, Integer> replies = new TreeMap<>();
+      for (int i = 0; i < 2 * size; i++) {
+        replies.merge(ask(crew, door, "request " + i), 1, Integer::sum);
+      }
+      if (replies.size() != size || replies.values().stream().anyMatch(n -> n != 2)) {
+        throw wrong(START, "after %s requests no longer go round: %s".formatted(event, replies));
+      }
+    }
+    crew.does("close()", cluster::close).finishes("its backends can be ended");
+  }
+
+  @CheckId("S1")
+  @Test
+  void is_built_from_sockets_and_threads(Crew crew) {
+    crew.make("new Balancer(policy)", () -> new Balancer<String>(Policy.ROUND_ROBIN));
+    cluster(crew, 1, Policy.ROUND_ROBIN);
+
+    Structure.of(Cluster.class)
+        .mayUse(
+            "java.net",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "java.util.concurrent.locks")
+        .mustNotUse(ProcessBuilder.class, ProcessHandle.class)
+        .mustNotCall("java.lang.System.nanoTime", "java.lang.System.currentTimeMillis")
+        .holds();
+  }
+
+  // How it is asked and judged
+
+  private Cluster cluster(Crew crew, int backends, Policy policy) {
+    // All tries of a property share the object that they are called on.
+    servers = new FakeServers(100);
+    newer = new FakeServers(200);
+    clock = new ManualClock();
+    FakeServers factory = servers;
+    ManualClock time = clock;
+    Cluster cluster =
+        crew.make(
+            "new Cluster(factory, backends, policy, clock)",
+            () -> new Cluster(factory, backends, policy, time));
+    clusters.add(cluster);
+    return cluster;
+  }
+
+  private static InetSocketAddress start(Crew crew, Cluster cluster) {
+    crew.childrenWaitForNoClock();
+    return crew.asks(START, cluster::start).finishes("its backends are ready");
+  }
+
+  private static Step<String> asking(Crew crew, InetSocketAddress door, String line) {
+    return crew.asks(ASK, () -> Client.ask(door, line));
+  }
+
+  /** A request that must be answered; the process id of who did. */
+  private static long ask(Crew crew, InetSocketAddress door, String line) {
+    String reply = asking(crew, door, line).finishes(REPLIED);
+    if (!reply.endsWith(" " + line + "\n") || Client.pidIn(reply) < 0) {
+      throw wrong(
+          START,
+          "a request (%s) got %s although a backend was there to reply"
+              .formatted(line, reply.isEmpty() ? "no reply" : "the reply " + reply.trim()));
+    }
+    return Client.pidIn(reply);
+  }
+
+  private static Step<Void> scale(Crew crew, Cluster cluster, int backends) {
+    return crew.does(SCALE, () -> cluster.scaleTo(backends));
+  }
+
+  private static void dies(Crew crew, FakeServer server) {
+    crew.does("a backend dies", server::kill).finishes("it is no call of yours");
+  }
+
+  private void advance(Crew crew) {
+    ManualClock time = clock;
+    crew.does("the clock moves on and alarms ring", () -> time.advance(Duration.ofSeconds(1)))
+        .finishes("an alarm does not wait for what it begins");
+  }
+
+  private static void expectStatus(Crew crew, Cluster cluster, Set<Long> pids, String because) {
+    crew.settles(
+        STATUS,
+        cluster::status,
+        all -> {
+          Set<Long> found = all.stream().map(BackendStatus::pid).collect(Collectors.toSet());
+          return found.equals(pids) && all.size() == pids.size();
+        },
+        "status() should name the backends " + pids + " because " + because);
+  }
+
+  private static void expect(
+      Crew crew, Balancer<String> balancer, Set<String> except, Set<String> wanted, String because) {
+    String got = crew.answer(ACQUIRE, () -> balancer.acquire(except));
+    if (wanted.isEmpty() ? got != null : !wanted.contains(String.valueOf(got))) {
+      throw wrong(ACQUIRE, "acquire(except) chose " + got + " although " + because);
+    }
+  }
+
+  private static void mustBeOneOf(String got, Set<String> all) {
+    if (got == null || !all.contains(got)) {
+      throw wrong(ACQUIRE, "acquire(except) chose " + got + ", and there are " + all);
+    }
+  }
+
+  private static int least(Map<String, Integer> counts) {
+    return counts.values().stream().min(Integer::compare).orElseThrow();
+  }
+
+  private static void mustBeTrue(boolean condition, String call, String otherwise) {
+    if (!condition) {
+      throw wrong(call, otherwise);
+    }
+  }
+
+  private static Failure wrong(String call, String sentence) {
+    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of());
+  }
+}

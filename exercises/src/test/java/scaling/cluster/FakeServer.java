@@ -1,0 +1,147 @@
+package scaling.cluster;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** A server that is no process: it answers, holds back, or fails, as a check wants it. */
+final class FakeServer implements Backend {
+  /** What it does with a request. */
+  enum Manner {
+    ANSWERS,
+    /** Says half of its reply, and the rest when it is released. */
+    HOLDS,
+    /** Closes the connection without a word. */
+    HANGS_UP,
+    /** Says half of its reply and closes the connection. */
+    SAYS_HALF
+  }
+
+  private final long pid;
+  private final ServerSocket door;
+  private final PipedWriter says = new PipedWriter();
+  private final BufferedReader output;
+  private final CompletableFuture<Void> exit = new CompletableFuture<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch released = new CountDownLatch(1);
+  private volatile Manner manner = Manner.ANSWERS;
+  private boolean dead;
+
+  FakeServer(long pid) throws IOException {
+    this.pid = pid;
+    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.output = new BufferedReader(new PipedReader(says));
+    says.write("warming up 8080 caches\nready " + door.getLocalPort() + "\n");
+    says.flush();
+    FakeServers.thread(this::accept).start();
+  }
+
+  FakeServer that(Manner how) {
+    manner = how;
+    return this;
+  }
+
+  /** Answers what it has held back. */
+  void release() {
+    released.countDown();
+  }
+
+  List<String> requests() {
+    return requests;
+  }
+
+  synchronized boolean isAlive() {
+    return !dead;
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
+  @Override
+  public BufferedReader output() {
+    return output;
+  }
+
+  @Override
+  public CompletableFuture<Void> onExit() {
+    return exit.thenApply(done -> done);
+  }
+
+  @Override
+  public synchronized void kill() {
+    if (dead) {
+      return;
+    }
+    dead = true;
+    try {
+      says.close();
+      door.close();
+      for (Socket client : clients) {
+        client.close();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    exit.completeAsync(() -> null, work -> FakeServers.thread(work).start());
+  }
+
+  private static void say(Socket client, String words) throws IOException {
+    client.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = door.accept();
+        clients.add(client);
+        FakeServers.thread(() -> serve(client)).start();
+      }
+    } catch (IOException e) {
+      // Killed.
+      return;
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      InputStreamReader in = new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8);
+      String request = new BufferedReader(in).readLine();
+      if (request == null) {
+        return;
+      }
+      Manner how = manner;
+      if (how == Manner.SAYS_HALF || how == Manner.HOLDS) {
+        say(client, pid + " ");
+      }
+      requests.add(request);
+      if (how == Manner.HOLDS) {
+        released.await();
+        say(client, request + "\n");
+      } else if (how == Manner.ANSWERS) {
+        say(client, pid + " " + request + "\n");
+      }
+    } catch (IOException e) {
+      // Killed, or the client is gone.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      clients.remove(client);
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package threadmill.gate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
+import threadmill.model.Finding;
+import threadmill.model.Kind;
+import threadmill.model.Submission.Source;
+import threadmill.model.Where;
+
+/**
+ * Lets compiled submissions pass that refer to nothing but what is allowed: their own classes, the
+ * given ones, and the lines of an {@link AllowList}. Nothing is loaded. Thread-safe.
+ */
+public final class Admission {
+  /** What no submission has a business with. */
+  private static final List<String> GRADERS =
+      List.of("threadmill.", "org.junit.", "net.jqwik.", "org.objectweb.asm.", "com.tngtech.");
+
+  private static final String NOT_ALLOWED = ", which this exercise does not allow";
+
+  private record Breach(Kind kind, Where where, String text) {}
+
+  private final AllowList allowed;
+  private final List<ClassReader> givenHeads;
+  private final Set<String> given;
+  private final Set<String> reserved;
+  private final String home;
+
+  /**
+   * @param home the package that submitted classes belong to
+   * @param given folder of class files that submissions may use
+   * @param contract folder of class files that no submission may use or shadow
+   */
+  public Admission(AllowList allowed, String home, Path given, Path contract) throws IOException {
+    this.allowed = allowed;
+    this.home = home;
+    this.givenHeads = readers(given);
+    this.given = names(givenHeads);
+    this.reserved = new HashSet<>(this.given);
+    this.reserved.addAll(names(readers(contract)));
+  }
+
+  /**
+   * What a compiled submission refers to and may not, as one finding, or nothing.
+   *
+   * @param classes folder of its class files
+   * @param sources what they were compiled from, for the lines
+   */
+  public Optional<Finding> refuses(Path classes, List<Source> sources) throws IOException {
+    List<ClassReader> readers = readers(classes);
+    Set<String> ours = names(readers);
+    Hierarchy hierarchy = new Hierarchy();
+    givenHeads.forEach(hierarchy::add);
+    readers.forEach(hierarchy::add);
+    List<Breach> breaches = new ArrayList<>();
+    for (ClassReader reader : readers) {
+      look(reader, ours, hierarchy, sources, breaches);
+    }
+    return finding(breaches);
+  }
+
+  private void look(
+      ClassReader reader,
+      Set<String> ours,
+      Hierarchy hierarchy,
+      List<Source> sources,
+      List<Breach> breaches) {
+    Lines lines = new Lines(ours);
+    reader.accept(lines, ClassReader.SKIP_FRAMES);
+    String name = reader.getClassName().replace('/', '.');
+    String file = home.replace('.', '/') + "/" + lines.source();
+    int dot = name.lastIndexOf('.');
+    if (!name.substring(0, Math.max(0, dot)).equals(home) || reserved.contains(name)) {
+      String why = "declares " + name + ", which is not the submission's to declare";
+      breaches.add(new Breach(Kind.TAMPER, new Where(file, 0), why));
+    }
+    lines
+        .breaches()
+        .forEach(
+            (line, text) ->
+                breaches.add(
+                    new Breach(Kind.STRUCTURE, new Where(file, line), text + NOT_ALLOWED)));
+    Set<Reference> told = new HashSet<>();
+    for (Reference reference : ConstantPool.references(reader)) {
+      Reference narrow = narrow(reference, ours, hierarchy);
+      if (!isAllowed(reference, ours, hierarchy) && told.add(narrow)) {
+        int at = Math.max(lines.of(reference), lines.of(narrow));
+        int line = at > 0 ? at : mention(narrow, lines.source(), sources);
+        breaches.add(breach(narrow, new Where(file, line)));
+      }
+    }
+  }
+
+  /**
+   * What to call it: where the whole type is closed, the type; where a class of the submission
+   * inherits a member, that of the class above.
+   */
+  private Reference narrow(Reference reference, Set<String> ours, Hierarchy hierarchy) {
+    if (!isOpen(reference.type(), ours)) {
+      return Reference.to(reference.type());
+    }
+    return hierarchy.upFrom(reference.type()).stream()
+        .filter(above -> reference.isMember() && hierarchy.declares(above, reference))
+        .findFirst()
+        .map(above -> new Reference(above, reference.member(), reference.descriptor()))
+        .orElse(reference);
+  }
+
+  private boolean isOpen(String type, Set<String> ours) {
+    return ours.contains(type) || given.contains(type) || allowed.mentions(type);
+  }
+
+  private boolean isAllowed(Reference reference, Set<String> ours, Hierarchy hierarchy) {
+    String type = reference.type();
+    if (!reference.isMember()) {
+      return isOpen(type, ours);
+    }
+    if (ours.contains(type) || given.contains(type)) {
+      return isAllowedAbove(reference, ours, hierarchy);
+    }
+    return decides(type, reference).orElse(false) && isNotRefusedAbove(reference, hierarchy);
+  }
+
+  private Optional<Boolean> decides(String type, Reference member) {
+    return allowed.decides(type, member.member(), member.signature());
+  }
+
+  /** A call through a subclass, as in {@code ForkJoinWorkerThread.stop}, names the subclass. */
+  private boolean isNotRefusedAbove(Reference reference, Hierarchy hierarchy) {
+    return reference.isConstructor()
+        || hierarchy.upFrom(reference.type()).stream()
+            .filter(above -> hierarchy.declares(above, reference))
+            .allMatch(above -> decides(above, reference).orElse(true));
+  }
+
+  /** What one's own class inherits is asked of the class that declares it. */
+  private boolean isAllowedAbove(Reference reference, Set<String> ours, Hierarchy hierarchy) {
+    return hierarchy.upFrom(reference.type()).stream()
+        .filter(above -> hierarchy.declares(above, reference))
+        .findFirst()
+        .map(
+            above ->
+                ours.contains(above)
+                    || given.contains(above)
+                    || decides(above, reference).orElse(false))
+        .orElse(false);
+  }
+
+  private static Breach breach(Reference reference, Where where) {
+    boolean graders =
+        GRADERS.stream().anyMatch(reference.type()::startsWith)
+            && !reference.type().startsWith("threadmill.Todo");
+    if (graders) {
+      return new Breach(
+          Kind.TAMPER, where, "uses " + reference.type() + ", which belongs to the grader");
+    }
+    return new Breach(Kind.STRUCTURE, where, words(reference) + NOT_ALLOWED);
+  }
+
+  private static String words(Reference reference) {
+    if (!reference.isMember()) {
+      return "uses " + reference.type().replace('$', '.');
+    }
+    if (reference.isConstructor()) {
+      return "makes a new " + reference.simpleType();
+    }
+    return (reference.isMethod() ? "calls " : "uses ")
+        + reference.simpleType()
+        + "."
+        + reference.member();
+  }
+
+  /** The first line of a source that has the type's name, for what no instruction refers to. */
+  private static int mention(Reference reference, String file, List<Source> sources) {
+    String word = reference.simpleType().replaceAll(".*\\.", "");
+    Pattern pattern = Pattern.compile("\\b" + Pattern.quote(word) + "\\b");
+    for (Source source : sources) {
+      Matcher matcher = pattern.matcher(source.text());
+      if (source.fileName().equals(file) && matcher.find()) {
+        return 1
+            + (int) source.text().chars().limit(matcher.start()).filter(c -> c == '\n').count();
+      }
+    }
+    return 0;
+  }
+
+  private static Optional<Finding> finding(List<Breach> breaches) {
+    if (breaches.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Breach> sorted =
+        breaches.stream()
+            .sorted(
+                Comparator.comparing((Breach b) -> b.kind() != Kind.TAMPER)
+                    .thenComparing(b -> b.where().line() == 0)
+                    .thenComparing(b -> b.where().file())
+                    .thenComparing(b -> b.where().line()))
+            .toList();
+    Breach worst = sorted.get(0);
+    List<String> evidence =
+        sorted.stream().map(b -> b.where() + " " + b.text()).distinct().toList();
+    String subject = worst.where().file().replaceAll(".*/|\\.java", "");
+    return Optional.of(
+        new Finding(
+            worst.kind(),
+            (subject + " " + worst.text()).strip(),
+            Optional.of(worst.where()),
+            evidence.size() > 1 ? evidence : List.of()));
+  }
+
+  private static Set<String> names(List<ClassReader> readers) {
+    return readers.stream()
+        .map(reader -> reader.getClassName().replace('/', '.'))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<ClassReader> readers(Path folder) throws IOException {
+    List<ClassReader> readers = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
+        readers.add(new ClassReader(Files.readAllBytes(file)));
+      }
+    }
+    return readers;
+  }
+}

@@ -1,0 +1,133 @@
+package threadmill.jail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import threadmill.model.Limits;
+
+/**
+ * A control group of one inmate's own, of version 1 or 2, below that of the grader: memory and
+ * number of tasks are limited by the kernel.
+ */
+final class Cgroup implements Fittings.Fitting {
+  private static final Path ROOT = Path.of("/sys/fs/cgroup");
+  private static final String PREFIX = "threadmill-";
+  private static final int TRIES = 50;
+
+  private final List<Path> folders;
+
+  private Cgroup(List<Path> folders) {
+    this.folders = folders;
+  }
+
+  /** A group with these limits, or nothing where this machine gives us none. */
+  static Optional<Cgroup> create(Limits limits) {
+    String name = PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    Cgroup group = new Cgroup(new ArrayList<>());
+    long bytes = (long) limits.memoryMib() << 20;
+    try {
+      if (Files.exists(ROOT.resolve("cgroup.controllers"))) {
+        Path folder = group.make(place("0::", ROOT), name);
+        Files.writeString(folder.resolve("memory.max"), Long.toString(bytes));
+        Files.writeString(folder.resolve("memory.swap.max"), "0");
+        Files.writeString(folder.resolve("pids.max"), Integer.toString(limits.tasks()));
+      } else {
+        Path memory = group.make(place(":memory:", ROOT.resolve("memory")), name);
+        Files.writeString(memory.resolve("memory.limit_in_bytes"), Long.toString(bytes));
+        Path tasks = group.make(place(":pids:", ROOT.resolve("pids")), name);
+        Files.writeString(tasks.resolve("pids.max"), Integer.toString(limits.tasks()));
+      }
+      return Optional.of(group);
+    } catch (IOException e) {
+      // Not ours to write, as in most containers: a watch over the memory does instead.
+      group.close();
+      return Optional.empty();
+    }
+  }
+
+  private Path make(Path parent, String name) throws IOException {
+    sweep(parent);
+    Path folder = Files.createDirectory(parent.resolve(name));
+    folders.add(folder);
+    return folder;
+  }
+
+  /** The grader's own group, or the root where that is not visible from here. */
+  private static Path place(String controller, Path root) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/cgroup"))) {
+      int at = line.indexOf(controller);
+      if (at >= 0) {
+        Path own = root.resolve(line.substring(at + controller.length()).substring(1));
+        return Files.isDirectory(own) ? own : root;
+      }
+    }
+    return root;
+  }
+
+  /** The files to write a process id into, separated by spaces. */
+  String entrances() {
+    return folders.stream()
+        .map(f -> f.resolve("cgroup.procs").toString())
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Whether the kernel ended a process of the group because memory ran out. */
+  boolean isOutOfMemory() {
+    return folders.stream()
+        .flatMap(f -> Stream.of(f.resolve("memory.events"), f.resolve("memory.oom_control")))
+        .flatMap(Cgroup::lines)
+        .anyMatch(line -> line.startsWith("oom_kill ") && !line.equals("oom_kill 0"));
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.exists(file) ? Files.readAllLines(file).stream() : Stream.empty();
+    } catch (IOException e) {
+      return Stream.empty();
+    }
+  }
+
+  /** A group can only go when the last process has, which the kernel may take a moment for. */
+  @Override
+  public void close() {
+    for (Path folder : folders) {
+      for (int i = 0; i < TRIES && !isGone(folder); i++) {
+        try {
+          Thread.sleep(10);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean isGone(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The groups of graders that no longer run. */
+  private static void sweep(Path parent) throws IOException {
+    try (Stream<Path> entries = Files.list(parent)) {
+      entries
+          .filter(p -> p.getFileName().toString().matches(PREFIX + "\\d+-.*"))
+          .filter(p -> ProcessHandle.of(pid(p)).isEmpty())
+          .forEach(Cgroup::isGone);
+    }
+  }
+
+  private static long pid(Path folder) {
+    return Long.parseLong(folder.getFileName().toString().split("-")[1]);
+  }
+}

@@ -1,0 +1,117 @@
+package threadmill.jail;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import threadmill.model.Limits;
+
+/**
+ * Starts processes at one level. The command line is built from the outside in: a session of its
+ * own, the cgroup, the private user, the namespaces, the limits, the command.
+ */
+final class LeveledJail implements Jail {
+  /** Joins the cgroups in $1, opens the filter in $2, and becomes the rest. */
+  private static final String SHELL =
+      "umask 022; for g in $1; do echo $$ > \"$g\" || exit 126; done; f=$2; shift 2; "
+          + "if [ -n \"$f\" ]; then exec \"$@\" "
+          + Bubblewrap.FILTER
+          + "< \"$f\"; else exec \"$@\"; fi";
+
+  private final Level level;
+
+  LeveledJail(Level level) {
+    this.level = level;
+  }
+
+  @Override
+  public Level level() {
+    return level;
+  }
+
+  @Override
+  public Inmate start(Cell cell) throws IOException {
+    Fittings fittings = new Fittings();
+    try {
+      return start(cell, fittings);
+    } catch (IOException | RuntimeException e) {
+      fittings.close();
+      throw e;
+    }
+  }
+
+  private Inmate start(Cell cell, Fittings fittings) throws IOException {
+    String mark = UUID.randomUUID().toString();
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    environment.put("LANG", "C.UTF-8");
+    environment.put("HOME", cell.folder().toString());
+    environment.put(ProcessTree.MARK, mark);
+
+    Optional<PrivateUser> user = Optional.empty();
+    if (level.hasPrivateUser()) {
+      user = Optional.of(fittings.add(PrivateUser.take()));
+      user.get().own(cell.folder());
+    }
+    Optional<Cgroup> cgroup = Optional.empty();
+    if (level != Level.D) {
+      cgroup = Cgroup.create(cell.limits());
+      cgroup.ifPresent(fittings::add);
+    }
+
+    List<String> command = new ArrayList<>();
+    Tool.SETSID.ifPresent(tool -> command.add(tool.toString()));
+    if (level != Level.D) {
+      String groups = cgroup.map(Cgroup::entrances).orElse("");
+      String filter = level.hasNamespaces() ? SystemCallFilter.file().toString() : "";
+      command.addAll(List.of("/bin/sh", "-c", SHELL, "sh", groups, filter));
+    }
+    if (level.hasUserNamespace()) {
+      user.ifPresent(u -> command.addAll(u.command()));
+      command.addAll(Bubblewrap.command(level, cell, environment));
+    } else if (level.hasNamespaces()) {
+      command.addAll(Bubblewrap.command(level, cell, environment));
+      user.ifPresent(u -> command.addAll(u.command()));
+    } else {
+      user.ifPresent(u -> command.addAll(u.command()));
+    }
+    command.addAll(limits(cell.limits()));
+    command.addAll(cell.command());
+
+    ProcessBuilder builder = new ProcessBuilder(command).directory(cell.folder().toFile());
+    builder.environment().clear();
+    if (!level.hasNamespaces()) {
+      // bwrap gives it to the command alone: its own process is inside as well, and is no child of
+      // the submission's.
+      builder.environment().putAll(environment);
+    }
+    Process process = builder.start();
+    ProcessTree tree =
+        ProcessTree.register(
+            process, mark, level.hasNamespaces(), Tool.SETSID.isPresent(), cgroup, fittings);
+    if (cgroup.isEmpty()) {
+      MemoryWatch.over(tree, cell.limits().memoryMib());
+    }
+    return tree;
+  }
+
+  private List<String> limits(Limits limits) {
+    List<String> command = new ArrayList<>();
+    Tool.PRLIMIT.ifPresent(
+        tool -> {
+          command.add(tool.toString());
+          command.add("--core=0");
+          command.add("--nofile=" + limits.files());
+          command.add("--fsize=" + ((long) limits.fileMib() << 20));
+          command.add("--cpu=" + limits.cpuSeconds());
+          if (level != Level.D) {
+            // At D it would count all processes of the user who runs the grader.
+            command.add("--nproc=" + limits.tasks());
+          }
+        });
+    return command;
+  }
+}

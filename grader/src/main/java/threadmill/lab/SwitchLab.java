@@ -1,0 +1,237 @@
+package threadmill.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import threadmill.measure.Clock;
+import threadmill.measure.Machine;
+import threadmill.measure.Proc;
+
+/** What a hand-off costs: between threads, between processes, and through shared memory. */
+final class SwitchLab implements Lab {
+  private static final int SECONDS = 12;
+  private static final int BATCH = 200;
+
+  @Override
+  public String id() {
+    return "labs.switchcost";
+  }
+
+  @Override
+  public Findings run() throws IOException {
+    String machine = Machine.here().words();
+    Optional<String> allowed = Proc.system().allowedProcessors();
+    boolean pinned = allowed.isPresent() && pin(allowed.get().replaceAll("\\D.*", ""));
+    List<AutoCloseable> open = new ArrayList<>();
+    try {
+      Rounds rounds = new Rounds(Clock.system());
+      AtomicLong shared = new AtomicLong();
+      rounds.add("adding to shared memory", 10_000, shared::incrementAndGet);
+      Virtual.starter()
+          .ifPresent(start -> rounds.add("virtual threads, park", 1, () -> virtual(start)));
+      Parked parked = new Parked();
+      open.add(parked);
+      rounds.add("threads, park", BATCH, parked::roundTrip);
+      Monitors monitors = new Monitors();
+      open.add(monitors);
+      rounds.add("threads, monitor", BATCH, monitors::roundTrip);
+      Optional<String> cat = Children.tool("cat");
+      if (cat.isPresent()) {
+        Pipe pipe = new Pipe(cat.get());
+        open.add(pipe);
+        rounds.add("processes, pipe", BATCH, pipe::roundTrip);
+      }
+      rounds.run(SECONDS);
+      return findings(rounds, pinned, machine);
+    } finally {
+      open.forEach(SwitchLab::close);
+      if (pinned) {
+        pin(allowed.orElseThrow());
+      }
+    }
+  }
+
+  private static Findings findings(Rounds rounds, boolean pinned, String machine) {
+    List<List<String>> rows = new ArrayList<>();
+    rounds.names().forEach(name -> rows.add(rounds.row(name, "threads, park")));
+    List<String> notes = new ArrayList<>();
+    notes.add("A round trip is two hand-offs; one addition stands for a message that needs none.");
+    notes.add(
+        pinned
+            ? "Both sides on one core: this is the switch. On two cores waking the other one up is dearer."
+            : "The sides could not be put on one core (no taskset): waking another core up is in it.");
+    notes.add("What caches lose in a switch does not show here: these two hardly use any memory.");
+    notes.add("Measured in turn, medians with 95 % intervals; " + machine + ".");
+    return new Findings(
+        "There and back",
+        List.of("", "µs", "95 %", "× park"),
+        rows,
+        notes,
+        Plot.bars(
+            "There and back",
+            "microseconds (logarithmic)",
+            rounds.names(),
+            rounds.names().stream().map(n -> rounds.median(n) / 1_000).toList()));
+  }
+
+  /** Puts all threads of this JVM on these cores, where the system has a tool for it. */
+  private static boolean pin(String cores) {
+    Optional<String> taskset = Children.tool("taskset");
+    String self = Long.toString(ProcessHandle.current().pid());
+    taskset.ifPresent(tool -> Children.run(List.of(tool, "-acp", cores, self)));
+    return taskset.isPresent();
+  }
+
+  private static void close(AutoCloseable some) {
+    try {
+      some.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Two virtual threads, as many round trips as one of the others would make in a batch. */
+  private static void virtual(Function<Runnable, Thread> start) {
+    Parked game = new Parked(start);
+    Thread first =
+        start.apply(
+            () -> {
+              game.roundTrip();
+            });
+    try {
+      first.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    game.close();
+  }
+
+  /** Two threads that park and wake each other. */
+  private static final class Parked implements AutoCloseable {
+    private final Thread partner;
+    private volatile Thread first;
+    private volatile boolean yours;
+    private volatile boolean over;
+
+    Parked() {
+      this(SwitchLab::daemon);
+    }
+
+    Parked(Function<Runnable, Thread> start) {
+      partner = start.apply(this::play);
+    }
+
+    private void play() {
+      while (true) {
+        while (!yours && !over) {
+          LockSupport.park(this);
+        }
+        if (over) {
+          return;
+        }
+        yours = false;
+        LockSupport.unpark(first);
+      }
+    }
+
+    void roundTrip() {
+      first = Thread.currentThread();
+      yours = true;
+      LockSupport.unpark(partner);
+      while (yours) {
+        LockSupport.park(this);
+      }
+    }
+
+    @Override
+    public void close() {
+      over = true;
+      LockSupport.unpark(partner);
+    }
+  }
+
+  /** Two threads at one monitor. */
+  private static final class Monitors implements AutoCloseable {
+    private boolean yours;
+    private boolean over;
+
+    Monitors() {
+      daemon(this::play);
+    }
+
+    private synchronized void play() {
+      while (!over) {
+        yours = false;
+        notifyAll();
+        while (!yours && !over) {
+          await();
+        }
+      }
+    }
+
+    synchronized void roundTrip() {
+      yours = true;
+      notifyAll();
+      while (yours) {
+        await();
+      }
+    }
+
+    private void await() {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public synchronized void close() {
+      over = true;
+      notifyAll();
+    }
+  }
+
+  /** A process that sends back what it gets. */
+  private static final class Pipe implements AutoCloseable {
+    private final Process process;
+    private final OutputStream out;
+    private final InputStream in;
+
+    Pipe(String cat) throws IOException {
+      process = new ProcessBuilder(cat).start();
+      out = process.getOutputStream();
+      in = process.getInputStream();
+    }
+
+    void roundTrip() {
+      try {
+        out.write(1);
+        out.flush();
+        in.read();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+      Children.end(process, 5);
+    }
+  }
+
+  private static Thread daemon(Runnable body) {
+    Thread thread = new Thread(body);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+}

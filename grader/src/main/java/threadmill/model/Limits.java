@@ -1,0 +1,18 @@
+package threadmill.model;
+
+/**
+ * What a confined process and all that it starts may use. How long a check may take is said by the
+ * check itself.
+ *
+ * @param cpuSeconds processor time of each process, in seconds
+ * @param memoryMib memory of all processes together, in MiB
+ * @param tasks processes and threads together, the JVM's own 20 included
+ * @param files open files of each process
+ * @param fileMib size of one written file, in MiB
+ * @param diskMib size of each writable folder, in MiB
+ * @param outputMib what may be printed before the program is ended, in MiB; 1 MiB is kept
+ */
+public record Limits(
+    int cpuSeconds, int memoryMib, int tasks, int files, int fileMib, int diskMib, int outputMib) {
+  public static final Limits STANDARD = new Limits(600, 1_024, 300, 1_024, 128, 64, 32);
+}

@@ -1,0 +1,120 @@
+package threadmill.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import threadmill.model.Report;
+
+/** A {@code report.json} of an earlier run. */
+public final class EarlierReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+  private final ObjectNode node;
+
+  private EarlierReport(Path folder, ObjectNode node) {
+    this.folder = folder;
+    this.node = node;
+  }
+
+  /** The report in a folder, or nothing if there is none that is whole. */
+  public static Optional<EarlierReport> in(Path folder) {
+    try {
+      JsonNode node = JSON.readTree(Files.readAllBytes(folder.resolve(JsonReport.INSTRUCTORS)));
+      return node instanceof ObjectNode report
+              && report.path("schema").asText().equals(JsonReport.SCHEMA)
+          ? Optional.of(new EarlierReport(folder, report))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Of the sources that it is about; empty if they could not be taken in. */
+  public String hash() {
+    return node.path("hash").asText();
+  }
+
+  public String kitVersion() {
+    return node.path("kitVersion").asText();
+  }
+
+  public long seed() {
+    return node.path("seed").asLong();
+  }
+
+  public boolean allPassed() {
+    JsonNode exercises = node.path("exercises");
+    boolean passed = !node.has("refusal") && !exercises.isEmpty();
+    for (JsonNode exercise : exercises) {
+      passed &= exercise.path("status").asText().equals("PASSED");
+    }
+    return passed;
+  }
+
+  /** Whether something in it was our fault or the machine's. */
+  public boolean isInconclusive() {
+    for (JsonNode exercise : node.path("exercises")) {
+      if (exercise.path("status").asText().equals("INCONCLUSIVE")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What a later report of the same sources says differently, in words; nothing of times. */
+  public List<String> differencesTo(Report later) {
+    try {
+      List<String> differences = new ArrayList<>();
+      compare("", node, JSON.readTree(JsonReport.of(later)), differences);
+      return differences;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void compare(String path, JsonNode was, JsonNode is, List<String> differences) {
+    if (path.matches("gradedAt|notes/.*|.*/millis|.*/millis/.*|.*/evidence/.*|.*/output")) {
+      return;
+    }
+    if (was == null || is == null || was.getNodeType() != is.getNodeType()) {
+      differences.add(path + " is " + is + ", was " + was);
+    } else if (was.isObject()) {
+      was.fieldNames()
+          .forEachRemaining(
+              key -> compare(join(path, key), was.get(key), is.get(key), differences));
+      is.fieldNames()
+          .forEachRemaining(
+              key -> {
+                if (!was.has(key)) {
+                  compare(join(path, key), null, is.get(key), differences);
+                }
+              });
+    } else if (was.isArray()) {
+      for (int i = 0; i < Math.max(was.size(), is.size()); i++) {
+        compare(join(path, "" + i), was.get(i), is.get(i), differences);
+      }
+    } else if (!was.equals(is)) {
+      differences.add(path + " is " + is + ", was " + was);
+    }
+  }
+
+  private static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "/" + key;
+  }
+
+  /** Says that it was confirmed: only the time of grading changes. */
+  public void confirm(Report later) throws IOException {
+    node.put("gradedAt", later.gradedAt().toString());
+    JsonReport.write(JsonReport.text(node), folder, JsonReport.INSTRUCTORS);
+    ObjectNode students = node.deepCopy();
+    students.remove("seed");
+    JsonReport.write(JsonReport.text(students), folder, JsonReport.STUDENTS);
+  }
+}

@@ -1,0 +1,162 @@
+package threadmill.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import threadmill.cli.Shell.Said;
+import threadmill.kit.MiniKit;
+
+/** Levels, secret seeds, resuming and regrading, as an instructor meets them. */
+class TrustTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path home;
+  @TempDir private Path work;
+  private Path alice;
+
+  @BeforeEach
+  void write_a_kit_and_a_submission() throws IOException {
+    MiniKit.in(home);
+    alice = work.resolve("alice");
+    hand_in(MiniKit.REFERENCE);
+  }
+
+  @Test
+  void a_level_that_is_not_reached_grades_nothing() {
+    Said said = grade("--require-level", "A-root");
+    assertEquals(2, said.exit());
+    assertTrue(said.err().startsWith("threadmill: --require-level A-root: this is level D"));
+    assertEquals("", said.out());
+  }
+
+  @Test
+  void a_level_that_there_is_not_is_a_wrong_command_line() {
+    Said said = Shell.run("grade", "--home", home, "--require-level", "C", alice);
+    assertEquals(2, said.exit());
+    assertTrue(said.err().contains("'C' is no isolation level; there are A+, A, A-root, B, D"));
+  }
+
+  @Test
+  void the_level_is_in_the_report() throws IOException {
+    grade();
+    assertEquals("D", report().path("isolationLevel").asText());
+  }
+
+  @Test
+  void the_seed_follows_from_the_secret_and_the_sources() throws IOException {
+    Path secret = Files.writeString(work.resolve("secret"), "sixteen bytes or more");
+    assertEquals(0, grade("--secret-file", secret).exit());
+    long seed = report().path("seed").asLong();
+    grade("--secret-file", secret);
+    assertEquals(seed, report().path("seed").asLong());
+    Files.writeString(secret, "another one, of some length");
+    grade("--secret-file", secret);
+    assertNotEquals(seed, report().path("seed").asLong());
+  }
+
+  @Test
+  void a_secret_that_is_too_short_is_refused() throws IOException {
+    Path secret = Files.writeString(work.resolve("secret"), "password");
+    Said said = grade("--secret-file", secret);
+    assertEquals(2, said.exit());
+    assertTrue(said.err().contains("holds fewer than 16 bytes; a secret is longer"), said.err());
+  }
+
+  @Test
+  void what_was_graded_is_left_out_when_the_run_is_resumed() throws IOException {
+    assertEquals(0, grade().exit());
+    Said again = grade("--resume");
+    assertEquals(0, again.exit());
+    assertTrue(again.err().contains("1 were graded before"), again.err());
+    assertEquals(1, audit().size());
+    hand_in(MiniKit.STUB);
+    assertEquals(1, grade("--resume").exit());
+    assertEquals(2, audit().size());
+    assertEquals("NOT_STARTED", report().at("/exercises/0/status").asText());
+  }
+
+  @Test
+  void resuming_needs_the_reports_of_before() {
+    Said said = Shell.run("grade", "--home", home, "--level", "D", "--resume", alice);
+    assertEquals(2, said.exit());
+    assertTrue(said.err().contains("--resume needs --out"), said.err());
+  }
+
+  @Test
+  void regrading_the_same_changes_the_time_alone() throws IOException {
+    grade("--seed", "7");
+    ObjectNode before = (ObjectNode) report();
+    Said said = regrade();
+    assertEquals(0, said.exit(), said.err());
+    assertEquals("  ✓ alice  the same verdict", said.out().strip().indent(2).stripTrailing());
+    ObjectNode after = (ObjectNode) report();
+    assertNotEquals(before.remove("gradedAt"), after.remove("gradedAt"));
+    assertEquals(before, after);
+    assertEquals("regrade", audit().get(1).path("command").asText());
+    assertEquals(7, audit().get(1).path("seed").asInt());
+  }
+
+  @Test
+  void regrading_what_has_changed_leaves_the_report_and_says_so() throws IOException {
+    grade();
+    JsonNode before = report();
+    hand_in(MiniKit.STUB);
+    Said said = regrade();
+    assertEquals(1, said.exit());
+    assertTrue(
+        said.out().contains("exercises/0/status is \"NOT_STARTED\", was \"PASSED\""), said.out());
+    assertEquals(before, report());
+  }
+
+  @Test
+  void nothing_can_be_regraded_where_nothing_was_graded() {
+    Said said = regrade();
+    assertEquals(2, said.exit());
+    assertTrue(said.err().contains("there is no audit.jsonl in "), said.err());
+  }
+
+  private void hand_in(String source) throws IOException {
+    Files.createDirectories(alice);
+    Files.writeString(alice.resolve("Counter.java"), source);
+  }
+
+  private Said grade(Object... more) {
+    List<Object> words = new ArrayList<>(List.of("grade", "--home", home, "--out", out()));
+    words.addAll(List.of("--level", "D"));
+    words.addAll(List.of(more));
+    words.add(alice);
+    return Shell.run(words.toArray());
+  }
+
+  private Said regrade() {
+    return Shell.run("regrade", "--home", home, "--out", out(), "--level", "D");
+  }
+
+  private Path out() {
+    return work.resolve("reports");
+  }
+
+  private JsonNode report() throws IOException {
+    return JSON.readTree(out().resolve("alice/report.json").toFile());
+  }
+
+  private List<JsonNode> audit() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(out().resolve("audit.jsonl"))) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,211 @@
+package threadmill.jail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import threadmill.model.Limits;
+
+/** Every level that this machine gives, met by what must not get out. */
+@EnabledOnOs(OS.LINUX)
+class LevelsTest {
+  private static final Levels LEVELS = Levels.of(List.of());
+  private static final Limits TIGHT = new Limits(60, 96, 40, 64, 1, 2, 1);
+
+  @TempDir private Path folder;
+
+  /** What one confined shell did. */
+  private record Ran(int exit, String out, boolean outOfMemory) {}
+
+  static List<Level> given() {
+    return Arrays.stream(Level.values()).filter(l -> LEVELS.obstacle(l).isEmpty()).toList();
+  }
+
+  static List<Level> fenced() {
+    return Stream.concat(given().stream().filter(l -> l != Level.D), none()).toList();
+  }
+
+  static List<Level> walled() {
+    return Stream.concat(given().stream().filter(Level::hasNamespaces), none()).toList();
+  }
+
+  /** A machine that gives no such level is told so, and fails nothing. */
+  private static Stream<Level> none() {
+    boolean bare = given().equals(List.of(Level.D));
+    return bare ? Stream.of(Level.D) : Stream.empty();
+  }
+
+  @Test
+  void a_level_that_is_not_given_says_why() {
+    for (Level level : Level.values()) {
+      if (!given().contains(level)) {
+        String why = LEVELS.obstacle(level).orElseThrow();
+        IllegalArgumentException refused =
+            assertThrows(IllegalArgumentException.class, () -> LEVELS.at(level));
+        assertEquals("no isolation level " + level + " here: " + why, refused.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void the_strongest_level_is_the_first_that_is_given() {
+    assertEquals(given().get(0), LEVELS.strongest().level());
+    assertTrue(Level.A_PLUS.isAtLeast(Level.A));
+    assertFalse(Level.B.isAtLeast(Level.A_ROOT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("given")
+  void a_command_runs_in_its_folder_and_its_exit_code_comes_out(Level level) throws Exception {
+    Ran ran = run(level, "pwd; echo done > file; exit 7");
+    assertEquals(7, ran.exit());
+    assertEquals(folder.toString(), ran.out().strip());
+    assertEquals("done\n", Files.readString(folder.resolve("file")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fenced")
+  void orphans_without_mark_or_session_end_with_it(Level level) throws Exception {
+    assumeFenced(level);
+    String line = "sleep 60" + System.nanoTime() % 1_000_000;
+    run(level, "(setsid env -i /bin/sh -c 'exec " + line + "' >/dev/null 2>&1 &) ; sleep 0.2");
+    assertTrue(
+        ProcessHandle.allProcesses()
+            .noneMatch(p -> p.info().commandLine().orElse("").endsWith(line)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fenced")
+  void more_tasks_than_allowed_are_not_started(Level level) throws Exception {
+    assumeFenced(level);
+    Ran ran = run(level, "i=0; while [ $i -lt 200 ]; do sleep 5 & i=$((i+1)); done; jobs | wc -l");
+    assertTrue(ran.exit() != 0 || Integer.parseInt(ran.out().strip()) <= TIGHT.tasks(), ran.out());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fenced")
+  void there_are_no_capabilities_and_no_way_to_new_ones(Level level) throws Exception {
+    assumeFenced(level);
+    Ran ran = run(level, "grep -E '^(CapPrm|CapEff|CapBnd|NoNewPrivs)' /proc/self/status");
+    assertEquals(
+        "CapPrm:\t0000000000000000 CapEff:\t0000000000000000 CapBnd:\t0000000000000000"
+            + " NoNewPrivs:\t1",
+        ran.out().strip().replace("\n", " "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("given")
+  void too_much_memory_ends_it(Level level) throws Exception {
+    Ran ran = run(level, "bash -c 'x=$(head -c 300M /dev/zero | tr \"\\0\" x); sleep 2'");
+    assertTrue(ran.outOfMemory(), "exit " + ran.exit());
+  }
+
+  @ParameterizedTest
+  @MethodSource("given")
+  void a_file_has_a_largest_size(Level level) throws Exception {
+    run(level, "head -c 4M /dev/zero > file");
+    assertEquals(1 << 20, Files.size(folder.resolve("file")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("walled")
+  void other_files_processes_and_networks_are_not_there(Level level) throws Exception {
+    assumeWalled(level);
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String connect =
+          "bash -c 'echo > /dev/tcp/127.0.0.1/"
+              + server.getLocalPort()
+              + "' 2>/dev/null && echo net;";
+      Ran ran =
+          run(
+              level,
+              connect
+                  + "ls -d /home /root /etc/passwd /etc/shadow /var /sys /usr/share 2>/dev/null;"
+                  + "kill -0 "
+                  + ProcessHandle.current().pid()
+                  + " 2>/dev/null && echo grader;"
+                  + "ls /proc | grep -c '^[0-9]'");
+      assertEquals(1, ran.out().lines().count(), ran.toString());
+      assertTrue(Integer.parseInt(ran.out().strip()) < 12, ran.out());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("walled")
+  void nothing_can_be_written_but_the_folder_and_small_temporary_ones(Level level)
+      throws Exception {
+    assumeWalled(level);
+    Ran ran =
+        run(
+            level,
+            "for f in /x /usr/x /etc/x /dev/x /proc/self/comm /proc/self/oom_score_adj; do"
+                + " (echo 1 > $f) 2>/dev/null && echo wrote $f; done;"
+                + "for i in 1 2 3 4; do head -c 1M /dev/zero > /tmp/$i 2>/dev/null; done;"
+                + "cat /tmp/[1-4] | wc -c");
+    assertEquals(1, ran.out().lines().count(), ran.toString());
+    assertTrue(Integer.parseInt(ran.out().strip()) <= TIGHT.diskMib() << 20, ran.out());
+  }
+
+  @ParameterizedTest
+  @MethodSource("walled")
+  void the_system_call_filter_is_in_force(Level level) throws Exception {
+    assumeWalled(level);
+    Ran ran = run(level, "grep -E '^Seccomp:' /proc/self/status; unshare -U true 2>&1; true");
+    assertTrue(ran.out().startsWith("Seccomp:\t2"), ran.out());
+    assertTrue(ran.out().contains("Operation not permitted"), ran.out());
+  }
+
+  @ParameterizedTest
+  @MethodSource("given")
+  void the_folder_is_the_graders_again_afterwards(Level level) throws Exception {
+    run(level, "mkdir sub; echo 1 > sub/file");
+    assertEquals(Files.getOwner(folder.getParent()), Files.getOwner(folder.resolve("sub/file")));
+  }
+
+  private static void assumeFenced(Level level) {
+    assumeTrue(level != Level.D, LevelsTest::obstacles);
+  }
+
+  private static void assumeWalled(Level level) {
+    assumeTrue(level.hasNamespaces(), LevelsTest::obstacles);
+  }
+
+  private static String obstacles() {
+    StringBuilder text = new StringBuilder("this machine gives level D only:");
+    for (Level level : Level.values()) {
+      LEVELS.obstacle(level).ifPresent(w -> text.append(" ").append(level).append(" ").append(w));
+    }
+    return text.toString();
+  }
+
+  private Ran run(Level level, String script) throws IOException, InterruptedException {
+    // Into a file: an orphan would hold a pipe open.
+    List<String> command = List.of("/bin/sh", "-c", "exec >out 2>/dev/null; " + script);
+    Inmate inmate = LEVELS.at(level).start(new Cell(command, folder, true, List.of(), TIGHT));
+    try (inmate) {
+      Process process = inmate.process();
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+      inmate.end();
+      Path out = folder.resolve("out");
+      String said = Files.exists(out) ? Files.readString(out) : "";
+      return new Ran(process.exitValue(), said, inmate.isOutOfMemory());
+    }
+  }
+}

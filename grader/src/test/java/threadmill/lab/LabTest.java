@@ -1,0 +1,55 @@
+package threadmill.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import threadmill.lab.Plot.Curve;
+
+class LabTest {
+  @Test
+  void each_lab_belongs_to_an_exercise_and_is_found_by_its_id() {
+    for (Lab lab : Lab.all()) {
+      assertEquals(lab.getClass(), Lab.of(lab.id()).orElseThrow().getClass());
+    }
+    assertTrue(Lab.of("labs.none").isEmpty());
+  }
+
+  @Test
+  void planted_costs_are_found_in_rounds_that_end() {
+    AtomicLong now = new AtomicLong();
+    Rounds rounds = new Rounds(now::get);
+    AtomicLong runs = new AtomicLong();
+    rounds.add("cheap", 10, () -> now.addAndGet(runs.incrementAndGet() % 50 == 0 ? 90_000 : 200));
+    rounds.add("dear", 1, () -> now.addAndGet(5_000_000));
+    rounds.run(1);
+    assertEquals(200, rounds.median("cheap"));
+    assertEquals(5_000_000, rounds.median("dear"));
+    assertEquals("25000.0", rounds.row("dear", "cheap").get(3));
+    assertTrue(rounds.nanos("dear").length > 100);
+  }
+
+  @Test
+  void pictures_of_very_different_heights_are_written(@TempDir Path dir) throws IOException {
+    Plot bars =
+        Plot.bars("bars", "microseconds", List.of("a", "b", "c"), List.of(0.004, 17.0, 42e4));
+    Plot curves =
+        Plot.curves(
+            "curves",
+            "speed-up",
+            List.of(
+                new Curve("measured", new double[] {1, 2, 4}, new double[] {1, 1.8, 2}, false),
+                new Curve("fitted", new double[] {1, 2, 4}, new double[] {1, 1.7, 2.2}, true)));
+    for (Plot plot : List.of(bars, curves)) {
+      for (Path file : plot.write(dir.resolve("new"), "plot")) {
+        assertTrue(Files.size(file) > 1_000, file + " is empty");
+      }
+    }
+  }
+}
