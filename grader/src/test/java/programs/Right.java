@@ -73,6 +73,22 @@ public class Right {
     s.atEnd("all are counted", () -> count[0] == 3);
   }
 
+  void threads_with_locks_of_their_own(Scenario s) {
+    for (String name : List.of("A", "B")) {
+      Object monitor = new Object();
+      var lock = new java.util.concurrent.locks.ReentrantLock();
+      s.thread(
+          name,
+          () -> {
+            synchronized (monitor) {
+              lock.lock();
+              lock.unlock();
+            }
+          });
+    }
+    s.mustNotWait("two threads that have nothing in common go on at once", "A", "B");
+  }
+
   void compare_and_set_spin_lock(Scenario s) {
     AtomicBoolean held = new AtomicBoolean();
     exclude(

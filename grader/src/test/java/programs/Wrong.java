@@ -244,6 +244,15 @@ public class Wrong {
     }
   }
 
+  void two_that_share_a_lock_without_need_OVERSYNC(Scenario s) {
+    for (String name : List.of("A", "B")) {
+      s.thread(name, Wrong::together);
+    }
+    s.mustNotWait("two threads that have nothing in common go on at once", "A", "B");
+  }
+
+  private static synchronized void together() {}
+
   void overtaken_STARVATION(Scenario s) {
     AtomicBoolean taken = new AtomicBoolean(true);
     var gate = s.turnstile("the lock", 0);

@@ -24,6 +24,13 @@ public interface Scenario {
   /** These threads may still be waiting when nothing moves any more. */
   Scenario mayWait(String... threads);
 
+  /**
+   * These threads have nothing in common, so none of them may ever have to wait: if one does, the
+   * finding is {@code OVERSYNC} with this sentence: "two shows sell at once". To sleep is no
+   * waiting.
+   */
+  Scenario mustNotWait(String sentence, String... threads);
+
   /** Threads that the program itself started must have ended, too, or they are a {@code LEAK}. */
   Scenario allThreadsEnd();
 

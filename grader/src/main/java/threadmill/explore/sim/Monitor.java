@@ -9,6 +9,10 @@ final class Monitor {
   final Location waitSet;
   final String name;
   SimThread owner;
+
+  /** Who entered last, if anybody. */
+  SimThread last;
+
   int entries;
   Seen enteredAt = Seen.NOTHING;
   final List<SimThread> waiting = new ArrayList<>(2);

@@ -38,12 +38,20 @@ final class Monitors {
     }
     self.monitor = monitor;
     world.step(OpKind.ENTER, monitor.lock, true, null, false);
+    SimThread last = monitor.last;
+    if (self.independent != null && last != self && last != null && last.independent != null) {
+      // To leave is no point of choice, so that nobody need be met waiting here.
+      String how = "enters " + monitor.name;
+      world.tell(how);
+      world.stop(Stuck.dependent(self, how + ", as " + last.name + " does"));
+    }
     own(self, monitor, 1);
     world.tell("enters " + monitor.name);
   }
 
   private void own(SimThread self, Monitor monitor, int entries) {
     monitor.owner = self;
+    monitor.last = self;
     monitor.entries = entries;
     monitor.enteredAt = self.seen;
     self.happened = Clock.join(self.happened, monitor.released);

@@ -23,6 +23,7 @@ final class Play implements Scenario {
   private final World world;
   private final Map<String, Body> bodies = new LinkedHashMap<>();
   private final List<String> mayWait = new ArrayList<>();
+  private final Map<String, String> mustNotWait = new LinkedHashMap<>();
   private final List<Question> questions = new ArrayList<>();
   private final List<Record<?>> histories = new ArrayList<>();
   private boolean started;
@@ -41,6 +42,7 @@ final class Play implements Scenario {
     for (String name : mayWait) {
       world.named(name).mayWait = true;
     }
+    mustNotWait.forEach((name, sentence) -> world.named(name).independent = sentence);
     declared.forEach(world::fork);
     world.quiesce();
     world.joinAll();
@@ -72,6 +74,12 @@ final class Play implements Scenario {
   @Override
   public Scenario mayWait(String... threads) {
     mayWait.addAll(List.of(threads));
+    return this;
+  }
+
+  @Override
+  public Scenario mustNotWait(String sentence, String... threads) {
+    List.of(threads).forEach(name -> mustNotWait.put(name, sentence));
     return this;
   }
 

@@ -43,7 +43,14 @@ final class Scheduler {
       long yielding = 0;
       for (int i = 0; i < world.threads.size(); i++) {
         SimThread thread = world.threads.get(i);
-        if (thread.ended || !thread.isEnabled()) {
+        if (thread.ended) {
+          continue;
+        }
+        if (thread.independent != null && Stuck.isKeptWaiting(thread)) {
+          world.fail(Stuck.dependent(thread), Seen.NOTHING);
+          return null;
+        }
+        if (!thread.isEnabled()) {
           continue;
         }
         if (thread.isYielding()) {

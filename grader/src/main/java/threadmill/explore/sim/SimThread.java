@@ -48,6 +48,9 @@ final class SimThread {
   /** Whether the scenario allows that it waits when nothing moves any more. */
   boolean mayWait;
 
+  /** What is possible only if it never waits for others; null if it may. */
+  String independent;
+
   int savedEntries;
 
   /** What others had changed when it stepped back; it comes again when they have changed more. */

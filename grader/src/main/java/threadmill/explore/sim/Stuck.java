@@ -114,6 +114,25 @@ final class Stuck {
     return withWaiting(trouble, waiting);
   }
 
+  /** Whether it waits for another thread, or spins until one does something. */
+  static boolean isKeptWaiting(SimThread thread) {
+    return switch (thread.kind) {
+      case ENTER, WAKE, PARK, JOIN -> thread.isWaiting();
+      default -> thread.begun && thread.isYielding();
+    };
+  }
+
+  /** It waits although it has nothing in common with anybody. */
+  static Trouble dependent(SimThread waiting) {
+    return dependent(waiting, doing(waiting));
+  }
+
+  static Trouble dependent(SimThread waiting, String how) {
+    return Trouble.of(Kind.OVERSYNC, "it is not possible that " + waiting.independent)
+        .at(waiting.seen)
+        .with(waiting.name + place(waiting.seen) + " " + how);
+  }
+
   private static Trouble stuck(List<SimThread> stuck, List<SimThread> waiting) {
     SimThread first = stuck.get(0);
     String sentence =
@@ -151,7 +170,8 @@ final class Stuck {
       case PARK -> "is parked";
       case JOIN -> "waits for the end of " + thread.target.name;
       case UNTIL, MEET -> "waits until " + thread.because;
-      default -> "waits";
+      case SLEEP -> "is asleep";
+      default -> "tries again and again";
     };
   }
 

@@ -3,12 +3,15 @@ package threadmill.explore.weave;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 import threadmill.explore.sim.Tracked;
 
@@ -112,29 +115,40 @@ final class ClassWeaver extends ClassVisitor {
     if (name.equals("<clinit>") && !isInterface) {
       initializes = true;
       int open = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-      return woven(open, INITIALIZER, descriptor, null, exceptions);
+      return woven(open, INITIALIZER, descriptor, null, exceptions, body -> {});
     }
     boolean isNative = (access & Opcodes.ACC_NATIVE) != 0;
     if (isNative && library) {
       return stub(access & ~Opcodes.ACC_NATIVE, name, descriptor, exceptions);
     }
     if ((access & Opcodes.ACC_SYNCHRONIZED) == 0 || isNative) {
-      return woven(access, name, descriptor, signature, exceptions);
+      return woven(access, name, descriptor, signature, exceptions, body -> {});
     }
     int plain = access & ~Opcodes.ACC_SYNCHRONIZED;
-    wrapper(plain, name, descriptor, signature, exceptions);
     int hidden = plain & ~(Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED) | Opcodes.ACC_PRIVATE;
-    return woven(hidden | Opcodes.ACC_SYNTHETIC, name + BODY, descriptor, null, exceptions);
+    return woven(
+        hidden | Opcodes.ACC_SYNTHETIC,
+        name + BODY,
+        descriptor,
+        null,
+        exceptions,
+        body -> wrapper(plain, name, descriptor, signature, exceptions, lines(body)));
   }
 
   private MethodVisitor woven(
-      int access, String name, String descriptor, String signature, String[] exceptions) {
+      int access,
+      String name,
+      String descriptor,
+      String signature,
+      String[] exceptions,
+      Consumer<MethodNode> then) {
     MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
     return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
       @Override
       public void visitEnd() {
         new MethodWeaver(this, self, library, facts).weave();
         accept(next);
+        then.accept(this);
       }
     };
   }
@@ -157,9 +171,25 @@ final class ClassWeaver extends ClassVisitor {
     return null;
   }
 
-  /** {@code synchronized} as a call: enter, the body, exit however it ends. */
+  /** The line numbers of a method in the order of its bytecode. */
+  private static int[] lines(MethodNode body) {
+    return Stream.of(body.instructions.toArray())
+        .filter(LineNumberNode.class::isInstance)
+        .mapToInt(node -> ((LineNumberNode) node).line)
+        .toArray();
+  }
+
+  /**
+   * {@code synchronized} as a call: enter at the first line of the body, the body, exit at its last
+   * line however it ends.
+   */
   private void wrapper(
-      int access, String name, String descriptor, String signature, String[] exceptions) {
+      int access,
+      String name,
+      String descriptor,
+      String signature,
+      String[] exceptions,
+      int[] lines) {
     MethodVisitor m = super.visitMethod(access, name, descriptor, signature, exceptions);
     boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
     Type[] arguments = Type.getArgumentTypes(descriptor);
@@ -168,6 +198,11 @@ final class ClassWeaver extends ClassVisitor {
     Label thrown = new Label();
     m.visitCode();
     m.visitTryCatchBlock(from, to, thrown, null);
+    if (lines.length > 0) {
+      Label entry = new Label();
+      m.visitLabel(entry);
+      m.visitLineNumber(lines[0], entry);
+    }
     lock(m, isStatic, "enter");
     m.visitLabel(from);
     int slot = 0;
@@ -184,6 +219,9 @@ final class ClassWeaver extends ClassVisitor {
     int call = isStatic ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL;
     m.visitMethodInsn(call, self, name + BODY, descriptor, isInterface);
     m.visitLabel(to);
+    if (lines.length > 0) {
+      m.visitLineNumber(lines[lines.length - 1], to);
+    }
     lock(m, isStatic, "exit");
     m.visitInsn(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
     m.visitLabel(thrown);
