@@ -53,7 +53,7 @@ final class LeveledJail implements Jail {
 
     Optional<PrivateUser> user = Optional.empty();
     if (level.hasPrivateUser()) {
-      user = Optional.of(fittings.add(PrivateUser.take()));
+      user = Optional.of(fittings.add(PrivateUser.take(level.hasNamespaces())));
       user.get().own(cell.folder());
     }
     Optional<Cgroup> cgroup = Optional.empty();

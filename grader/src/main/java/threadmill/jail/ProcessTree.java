@@ -125,14 +125,11 @@ final class ProcessTree implements Inmate {
     if (!RUNNING.remove(this)) {
       return;
     }
-    // What dies may be starting something else meanwhile, hence more than one sweep.
-    for (int sweep = 0; sweep < SWEEPS; sweep++) {
+    // With namespaces the kernel ends all of them with the first. What dies may be starting
+    // something else meanwhile, hence more than one sweep without.
+    for (int sweep = 0; sweep < (namespaces ? 0 : SWEEPS); sweep++) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
-      if (namespaces) {
-        // The kernel ends all of them with the first.
-        break;
-      }
       if (ownGroup) {
         signalGroup();
       }
@@ -140,6 +137,7 @@ final class ProcessTree implements Inmate {
         break;
       }
     }
+    process.destroyForcibly();
     reap();
     outOfMemory |= cgroup.map(Cgroup::isOutOfMemory).orElse(false);
     fittings.close();

@@ -2,6 +2,7 @@ package threadmill.run;
 
 import java.io.File;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,10 +38,18 @@ public final class ClassPaths {
 
   private ClassPaths() {}
 
-  /** The grader and the libraries that contracts use. */
+  /**
+   * The grader and the libraries that contracts use: those beside its jar, where there are, so that
+   * one class-data archive serves whoever starts the grader.
+   */
   public static String ofChild() {
     Set<Path> entries = new LinkedHashSet<>();
-    NEEDED.forEach(name -> entries.add(home(name)));
+    Path ownLibraries = home(NEEDED.get(0)).resolveSibling("lib");
+    for (String name : NEEDED) {
+      Path home = home(name);
+      Path own = ownLibraries.resolve(home.getFileName());
+      entries.add(Files.exists(own) ? own : home);
+    }
     return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 

@@ -43,10 +43,17 @@ final class Jvm {
 
   private Jvm() {}
 
-  /** What a JVM with this class path must be able to read. */
+  /**
+   * What a JVM with this class path must be able to read. The grader's libraries lie in one folder
+   * and are readable all together: the class-data archive is used only where every jar is found
+   * that the grader's own names.
+   */
   static List<Path> readable(String classPath) {
-    Stream<Path> entries = Stream.of(classPath.split(File.pathSeparator)).map(Path::of);
-    return Stream.concat(entries, ClassArchive.file().stream()).toList();
+    Stream<Path> entries =
+        Stream.of(classPath.split(File.pathSeparator))
+            .map(Path::of)
+            .map(p -> p.getParent() != null && p.getParent().endsWith("lib") ? p.getParent() : p);
+    return Stream.concat(entries, ClassArchive.file().stream()).distinct().toList();
   }
 
   static List<String> command(
