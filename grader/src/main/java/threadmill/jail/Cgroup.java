@@ -79,10 +79,19 @@ final class Cgroup implements Fittings.Fitting {
 
   /** Whether the kernel ended a process of the group because memory ran out. */
   boolean isOutOfMemory() {
+    return hasHappened("oom_kill", "memory.events", "memory.oom_control");
+  }
+
+  /** Whether the kernel refused to start a process or thread of the group. */
+  boolean isOutOfTasks() {
+    return hasHappened("max", "pids.events");
+  }
+
+  private boolean hasHappened(String event, String... files) {
     return folders.stream()
-        .flatMap(f -> Stream.of(f.resolve("memory.events"), f.resolve("memory.oom_control")))
+        .flatMap(folder -> Stream.of(files).map(folder::resolve))
         .flatMap(Cgroup::lines)
-        .anyMatch(line -> line.startsWith("oom_kill ") && !line.equals("oom_kill 0"));
+        .anyMatch(line -> line.startsWith(event + " ") && !line.equals(event + " 0"));
   }
 
   private static Stream<String> lines(Path file) {

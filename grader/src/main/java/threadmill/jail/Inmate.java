@@ -16,6 +16,12 @@ public interface Inmate extends AutoCloseable {
   /** Whether something was ended because all together used too much memory. */
   boolean isOutOfMemory();
 
+  /**
+   * Whether a process or thread could not be started because there were too many already, as far as
+   * the kernel tells.
+   */
+  boolean isOutOfTasks();
+
   /** Ends the whole tree, at once and by force; does nothing if that was done before. */
   void end();
 

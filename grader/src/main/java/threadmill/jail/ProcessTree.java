@@ -110,6 +110,11 @@ final class ProcessTree implements Inmate {
     return outOfMemory || cgroup.map(Cgroup::isOutOfMemory).orElse(false);
   }
 
+  @Override
+  public boolean isOutOfTasks() {
+    return cgroup.map(Cgroup::isOutOfTasks).orElse(false);
+  }
+
   void endForMemory() {
     outOfMemory = true;
     end();

@@ -146,6 +146,11 @@ final class ChildJvm implements AutoCloseable {
     return inmate.isOutOfMemory();
   }
 
+  /** Whether something could not be started because too many processes and threads ran. */
+  boolean isOutOfTasks() {
+    return inmate.isOutOfTasks();
+  }
+
   /** The exit code, if the child ends within a second. */
   Optional<Integer> exitCode() {
     try {

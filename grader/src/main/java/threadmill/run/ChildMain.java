@@ -2,6 +2,8 @@ package threadmill.run;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -17,6 +19,7 @@ import java.util.logging.LogManager;
 import threadmill.harness.Crew;
 import threadmill.harness.Processes;
 import threadmill.kit.Kit;
+import threadmill.model.Outcome;
 
 /**
  * The child JVM: runs one check at a time as the judge asks and answers over a socket of its own.
@@ -25,6 +28,9 @@ import threadmill.kit.Kit;
 final class ChildMain {
   /** The exit code of a driver that cannot go on; it speaks against nobody. */
   static final int DRIVER_FAILED = 10;
+
+  /** The exit code of a driver that cannot go on because no descriptor is left to it. */
+  static final int OUT_OF_DESCRIPTORS = 11;
 
   private static final int JUDGE_IS_GONE = 9;
 
@@ -87,7 +93,7 @@ final class ChildMain {
       Runtime.getRuntime().halt(JUDGE_IS_GONE);
     } catch (Throwable e) {
       // Without descriptors or memory nothing works any more; silence would only cost time.
-      Runtime.getRuntime().halt(DRIVER_FAILED);
+      Runtime.getRuntime().halt(isOutOfDescriptors() ? OUT_OF_DESCRIPTORS : DRIVER_FAILED);
     }
   }
 
@@ -122,9 +128,22 @@ final class ChildMain {
           CheckRun.Ended.inconclusive(
               "the check itself failed: " + e.getCause().getClass().getName());
     }
+    if (ended.outcome() == Outcome.INCONCLUSIVE && isOutOfDescriptors()) {
+      Runtime.getRuntime().halt(OUT_OF_DESCRIPTORS);
+    }
     boolean spent = overdue || Crew.abandoned() > 0 || !endProcesses();
     return new Wire.Answer(
         ask.nonce(), ended.outcome(), ended.finding(), System.nanoTime() - begin, spent);
+  }
+
+  private static boolean isOutOfDescriptors() {
+    File anything = new File("/dev/null");
+    try {
+      new FileInputStream(anything).close();
+      return false;
+    } catch (IOException e) {
+      return anything.exists();
+    }
   }
 
   /** Whether that could be done; a program that used up all descriptors prevents it. */

@@ -123,6 +123,9 @@ final class Session {
       }
       if (heard.isPresent() && heard.get() instanceof Wire.Answer answer) {
         judge.hear(answer);
+        if (answer.outcome() == Outcome.INCONCLUSIVE && child.isOutOfTasks()) {
+          judge.overrule(check, tooManyTasks());
+        }
         Duration limit = Duration.ofSeconds(check.limitSeconds());
         silences += Duration.ofNanos(answer.nanos()).compareTo(limit) >= 0 ? 1 : 0;
         if (answer.spent()) {
@@ -152,6 +155,9 @@ final class Session {
     if (child.isOutOfMemory()) {
       return tooMuchMemory();
     }
+    if (child.isOutOfTasks()) {
+      return tooManyTasks();
+    }
     if (child.isStopped()) {
       return Finding.of(Kind.CRASH, "the program stopped the process it runs in (SIGSTOP)");
     }
@@ -164,6 +170,10 @@ final class Session {
     }
     if (exit.get() == OUT_OF_MEMORY) {
       return Finding.of(Kind.MEMORY, "the program used up the memory of its JVM (256 MiB)");
+    }
+    if (exit.get() == ChildMain.OUT_OF_DESCRIPTORS) {
+      String all = "all " + limits.files() + " file descriptors of its JVM";
+      return Finding.of(Kind.LEAK, "the program used up " + all);
     }
     if (exit.get() == ChildMain.DRIVER_FAILED) {
       return Finding.of(Kind.INCONCLUSIVE, "the JVM could not go on after the program");
@@ -178,6 +188,11 @@ final class Session {
   private Finding tooMuchMemory() {
     String most = "its " + limits.memoryMib() + " MiB";
     return Finding.of(Kind.MEMORY, "the program and what it started used up " + most);
+  }
+
+  private Finding tooManyTasks() {
+    String most = "all " + limits.tasks() + " processes and threads it may have";
+    return Finding.of(Kind.LEAK, "the program used up " + most);
   }
 
   /** What was used before, by other checks, is not this one's fault. */

@@ -1,4 +1,4 @@
-// CONTRACT, LEAK, CRASH, STUCK, INCONCLUSIVE | B | A fork bomb in the shell.
+// CONTRACT, LEAK, CRASH, STUCK | B | A fork bomb in the shell.
 package toys.box;
 
 public class Box {

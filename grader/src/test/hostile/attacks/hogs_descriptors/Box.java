@@ -1,4 +1,4 @@
-// CRASH, INCONCLUSIVE | D | Opens files until there are no more descriptors.
+// CRASH, LEAK | D | Opens files until there are no more descriptors.
 package toys.box;
 
 public class Box {
