@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import threadmill.measure.Proc;
 final class SwitchLab implements Lab {
   private static final int SECONDS = 12;
   private static final int BATCH = 200;
+  private static final int VIRTUAL_BATCH = 1_000;
 
   @Override
   public String id() {
@@ -29,33 +32,33 @@ final class SwitchLab implements Lab {
     String machine = Machine.here().words();
     Optional<String> allowed = Proc.system().allowedProcessors();
     boolean pinned = allowed.isPresent() && pin(allowed.get().replaceAll("\\D.*", ""));
-    List<AutoCloseable> open = new ArrayList<>();
-    try {
-      Rounds rounds = new Rounds(Clock.system());
-      AtomicLong shared = new AtomicLong();
-      rounds.add("adding to shared memory", 10_000, shared::incrementAndGet);
-      Virtual.starter()
-          .ifPresent(start -> rounds.add("virtual threads, park", 1, () -> virtual(start)));
-      Parked parked = new Parked();
-      open.add(parked);
-      rounds.add("threads, park", BATCH, parked::roundTrip);
-      Monitors monitors = new Monitors();
-      open.add(monitors);
-      rounds.add("threads, monitor", BATCH, monitors::roundTrip);
-      Optional<String> cat = Children.tool("cat");
-      if (cat.isPresent()) {
-        Pipe pipe = new Pipe(cat.get());
-        open.add(pipe);
-        rounds.add("processes, pipe", BATCH, pipe::roundTrip);
-      }
-      rounds.run(SECONDS);
-      return findings(rounds, pinned, machine);
+    try (Rounds rounds = rounds()) {
+      return findings(rounds.run(SECONDS), pinned, machine);
     } finally {
-      open.forEach(SwitchLab::close);
       if (pinned) {
         pin(allowed.orElseThrow());
       }
     }
+  }
+
+  @Override
+  public Rounds rounds() throws IOException {
+    Rounds rounds = new Rounds(Clock.system());
+    AtomicLong shared = new AtomicLong();
+    rounds.add("adding to shared memory", 10_000, shared::incrementAndGet);
+    Virtual.starter()
+        .ifPresent(
+            start ->
+                rounds.addWhole(
+                    "virtual threads, park", VIRTUAL_BATCH, () -> virtual(start, VIRTUAL_BATCH)));
+    rounds.add("threads, park", BATCH, rounds.hold(new Parked(SwitchLab::daemon))::roundTrip);
+    rounds.add("threads, monitor", BATCH, rounds.hold(new Monitors())::roundTrip);
+    rounds.add("threads, pipe", BATCH, rounds.hold(new Pipes(SwitchLab::daemon))::roundTrip);
+    Optional<String> cat = Children.tool("cat");
+    if (cat.isPresent()) {
+      rounds.add("processes, pipe", BATCH, rounds.hold(new Cat(cat.get()))::roundTrip);
+    }
+    return rounds;
   }
 
   private static Findings findings(Rounds rounds, boolean pinned, String machine) {
@@ -89,21 +92,15 @@ final class SwitchLab implements Lab {
     return taskset.isPresent();
   }
 
-  private static void close(AutoCloseable some) {
-    try {
-      some.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Two virtual threads, as many round trips as one of the others would make in a batch. */
-  private static void virtual(Function<Runnable, Thread> start) {
+  /** Two virtual threads; that they are started and end is shared by many round trips. */
+  private static void virtual(Function<Runnable, Thread> start, int times) {
     Parked game = new Parked(start);
     Thread first =
         start.apply(
             () -> {
-              game.roundTrip();
+              for (int i = 0; i < times; i++) {
+                game.roundTrip();
+              }
             });
     try {
       first.join();
@@ -114,15 +111,11 @@ final class SwitchLab implements Lab {
   }
 
   /** Two threads that park and wake each other. */
-  private static final class Parked implements AutoCloseable {
+  private static final class Parked implements Rounds.Resource {
     private final Thread partner;
     private volatile Thread first;
     private volatile boolean yours;
     private volatile boolean over;
-
-    Parked() {
-      this(SwitchLab::daemon);
-    }
 
     Parked(Function<Runnable, Thread> start) {
       partner = start.apply(this::play);
@@ -158,7 +151,7 @@ final class SwitchLab implements Lab {
   }
 
   /** Two threads at one monitor. */
-  private static final class Monitors implements AutoCloseable {
+  private static final class Monitors implements Rounds.Resource {
     private boolean yours;
     private boolean over;
 
@@ -199,13 +192,54 @@ final class SwitchLab implements Lab {
     }
   }
 
+  /** Two threads and the pipes between them, as between processes. */
+  private static final class Pipes implements Rounds.Resource {
+    private final Pipe there = Pipe.open();
+    private final Pipe back = Pipe.open();
+    private final ByteBuffer ball = ByteBuffer.allocateDirect(1);
+
+    Pipes(Function<Runnable, Thread> start) throws IOException {
+      start.apply(this::play);
+    }
+
+    private void play() {
+      ByteBuffer words = ByteBuffer.allocateDirect(1);
+      try {
+        while (there.source().read(words.clear()) == 1) {
+          back.sink().write(words.flip());
+        }
+        there.source().close();
+        back.sink().close();
+        back.source().close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void roundTrip() {
+      try {
+        there.sink().write(ball.clear());
+        if (back.source().read(ball.clear()) != 1) {
+          throw new IOException("the other thread has ended");
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      there.sink().close();
+    }
+  }
+
   /** A process that sends back what it gets. */
-  private static final class Pipe implements AutoCloseable {
+  private static final class Cat implements Rounds.Resource {
     private final Process process;
     private final OutputStream out;
     private final InputStream in;
 
-    Pipe(String cat) throws IOException {
+    Cat(String cat) throws IOException {
       process = new ProcessBuilder(cat).start();
       out = process.getOutputStream();
       in = process.getInputStream();

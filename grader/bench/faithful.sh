@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Sets the figures of labs.switchcost and labs.creationcost beside those of C programs and of
+# `perf bench sched pipe`, on one core and in one run, and writes docs/faithfulness.md.
+#
+#   grader/bench/faithful.sh [--rounds N] [--out FILE] [JDK_HOME...]
+#
+# Measures on each of the JDKs in turn; without one, on JAVA_HOME or the `java` of the PATH. Takes a
+# minute or so for each on a quiet machine. Needs Linux, a C compiler (gcc or cc), perf (Debian:
+# linux-perf) and taskset (util-linux), and the grader built. Exit codes: 0 written, 1 something
+# failed, 2 something is missing or the usage is wrong.
+set -euo pipefail
+cd "$(dirname "$0")"
+root=../..
+export LC_ALL=C.UTF-8
+
+missing() {
+  echo "faithful.sh: $1" >&2
+  exit 2
+}
+
+rounds=9 out=$root/docs/faithfulness.md homes=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --rounds) rounds=${2:?--rounds needs a number}; shift 2 ;;
+    --out) out=$(realpath -m -- "$OLDPWD/${2:?--out needs a file}"); shift 2 ;;
+    -*) missing "no such option: $1" ;;
+    *) homes+=("$1"); shift ;;
+  esac
+done
+[[ $rounds =~ ^[0-9]+$ && $rounds -ge 7 && $rounds -le 99 ]] || missing "7 to 99 rounds, not '$rounds'"
+if [ ${#homes[@]} -eq 0 ]; then
+  java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  java=$(command -v "$java") || missing "no Java: set JAVA_HOME, or name the homes of JDKs"
+  homes=("$(dirname "$(dirname "$(realpath "$java")")")")
+fi
+for home in "${homes[@]}"; do
+  [ -x "$home/bin/javac" ] || missing "no JDK in $home"
+done
+compiler=$(command -v gcc || command -v cc) || missing "no C compiler: install gcc"
+command -v taskset >/dev/null || missing "no taskset: install util-linux"
+perf=$(command -v perf) || missing "no perf: install linux-perf (Debian) or linux-tools (Ubuntu)"
+[[ $("$perf" bench sched pipe -l 10 2>/dev/null) == *usecs/op* ]] \
+  || missing "perf is there, but 'perf bench sched pipe' does not work: is it the one for this kernel?"
+jar=$root/grader/target/threadmill.jar
+[ -e "$jar" ] || missing "build the grader first: ./threadmill doctor"
+
+mkdir -p target
+work=$(mktemp -d target/faithful.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+for program in pingpong create; do
+  "$compiler" -std=c11 -O2 -Wall -Wextra -Werror -pthread -o "$work/$program" "src/main/c/$program.c"
+done
+"${homes[0]}/bin/javac" --release 17 -cp "$jar" -d "$work" src/main/java/bench/Faithful.java
+
+# The last core that we may use; the first one serves most interrupts.
+core=$(taskset -cp $$ | sed 's/.*[^0-9]//')
+load() { cut -d' ' -f1 /proc/loadavg; }
+before=$(load) versions=()
+for home in "${homes[@]}"; do
+  # As ./threadmill starts the labs.
+  taskset -c "$core" "$home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    -cp "$work:$jar" bench.Faithful "$work" "$perf" "$rounds" "$work/section"
+  { echo; cat "$work/section"; } >>"$work/sections"
+  versions+=("$("$home/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/ *java.runtime.version = //p')")
+done
+{
+  cat <<END
+# Are our figures faithful?
+
+What the labs measure, beside C and \`perf\` on the same core: \`grader/bench/faithful.sh --rounds $rounds JDK_HOME...\`.
+
+Java $(printf '%s, ' "${versions[@]}" | sed 's/, $//'); $(uname -s) $(uname -r | cut -d. -f1,2) $(uname -m); $("$compiler" -dumpfullversion -dumpversion | sed 's/^/C compiler /'), -O2; perf $("$perf" --version | sed 's/[^0-9]*//; s/[^0-9.].*//'). $rounds rounds, load average before and after: $before, $(load).
+
+Ours are the subjects of \`./threadmill lab\` themselves, in one JVM that is pinned to one core, warmed up. In each round a subject and its peers take turns (A B B A); of each the median of its
+readings counts. The ratio is the median of the rounds' own ratios, with a 95 % bootstrap interval (BCa). Switches above 1.2 are set in bold.
+
+A switch is half a round trip; an operation of \`perf bench sched pipe\` is a round trip. What \`processes, pipe\` plays with is \`cat\`. Virtual threads have no peer: no kernel is in it.
+
+A JVM starts a program by \`posix_spawn\` of its \`jspawnhelper\`, which closes what the child must not have and executes the program, and gives each child a thread that waits for its end: two programs are
+loaded for one. \`env\` does as much for a C program. \`fork\` alone is a copy of a small process, which executes nothing.
+END
+  cat "$work/sections"
+} >"$work/page"
+mkdir -p "$(dirname "$out")"
+cp "$work/page" "$out.new"
+mv "$out.new" "$out"
+cat "$out"
