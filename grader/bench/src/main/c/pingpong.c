@@ -1,7 +1,7 @@
 /*
  * Two sides hand a ball to each other: what a round trip, which is two switches, costs.
  *
- *   pingpong futex|condition|pipe-threads|pipe-processes READINGS BATCH WARM
+ *   pingpong futex|parker|condition|pipe-threads|pipe-processes READINGS BATCH WARM
  *   pingpong pipe-command READINGS BATCH WARM PROGRAM
  *
  * Prints nanoseconds for a round trip, one line for each reading of a batch of round trips. Both
@@ -61,17 +61,77 @@ static void *futex_partner(void *unused) {
 
 static void futex_over(void) { put(OVER); }
 
-/* condition: the same under a mutex, as at a monitor. */
-
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
-static int guarded = HERE;
+/* parker: as HotSpot parks, by a permit, a mutex and a condition of each thread (os_posix.cpp). */
 
 static void must(int error, const char *what) {
   if (error != 0) {
     fail(what, error);
   }
 }
+
+struct parker {
+  pthread_mutex_t mutex;
+  pthread_cond_t condition;
+  _Atomic int permit;
+};
+
+static struct parker mine = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0};
+static struct parker yours = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0};
+
+static void park(struct parker *self) {
+  if (atomic_exchange(&self->permit, 0) > 0) {
+    return;
+  }
+  must(pthread_mutex_lock(&self->mutex), "lock");
+  while (self->permit == 0) {
+    must(pthread_cond_wait(&self->condition, &self->mutex), "wait");
+  }
+  self->permit = 0;
+  must(pthread_mutex_unlock(&self->mutex), "unlock");
+}
+
+static void unpark(struct parker *other) {
+  must(pthread_mutex_lock(&other->mutex), "lock");
+  int before = other->permit;
+  other->permit = 1;
+  must(pthread_mutex_unlock(&other->mutex), "unlock");
+  if (before == 0) {
+    must(pthread_cond_signal(&other->condition), "signal");
+  }
+}
+
+static void parker_trip(void) {
+  atomic_store(&ball, THERE);
+  unpark(&yours);
+  while (atomic_load(&ball) == THERE) {
+    park(&mine);
+  }
+}
+
+static void *parker_partner(void *unused) {
+  (void)unused;
+  while (true) {
+    while (atomic_load(&ball) == HERE) {
+      park(&yours);
+    }
+    if (atomic_load(&ball) == OVER) {
+      return NULL;
+    }
+    atomic_store(&ball, HERE);
+    unpark(&mine);
+  }
+}
+
+static void parker_over(void) {
+  atomic_store(&ball, OVER);
+  unpark(&yours);
+}
+
+/* condition: the same under a mutex, as at a monitor. */
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static int guarded = HERE;
 
 static void condition_put(int value) {
   guarded = value;
@@ -204,6 +264,7 @@ struct game {
 
 static const struct game THREADS[] = {
     {"futex", futex_trip, futex_partner, futex_over},
+    {"parker", parker_trip, parker_partner, parker_over},
     {"condition", condition_trip, condition_partner, condition_over},
     {"pipe-threads", pipe_trip, pipe_partner, pipe_over},
 };

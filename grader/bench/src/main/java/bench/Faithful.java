@@ -30,6 +30,10 @@ public final class Faithful {
 
   private static final int WARM_UP = 3;
   private static final int READINGS = 21;
+
+  /** Readings that each side leaves out first, since another one has filled the caches. */
+  private static final int WARM = 2;
+
   private static final int PERF_LOOPS = 20_000;
   private static final int PERF_BASE = 10;
 
@@ -96,7 +100,12 @@ public final class Faithful {
   }
 
   private void switches(Rounds lab) {
-    add(lab, "threads, park", 2, peer("C, futex", "futex"));
+    add(
+        lab,
+        "threads, park",
+        2,
+        peer("C, futex", "futex"),
+        peer("C, mutex and condition, as park is made", "parker"));
     add(lab, "threads, monitor", 2, peer("C, condition variable", "condition"));
     add(lab, "threads, pipe", 2, peer("C", "pipe-threads"), perf(true, "-T"), perf(false, "-T"));
     Series cat = () -> pingpong("pipe-command", tool("cat"));
@@ -115,7 +124,7 @@ public final class Faithful {
     Series thread = () -> parts(c(create, "thread", "210", "1", "20"));
     Series posix = () -> spawn(READINGS, tool("true"));
     Series env = () -> spawn(READINGS, tool("env"), tool("true"));
-    Series fork = () -> c(create, "fork", "21", "1", "3");
+    Series fork = () -> c(create, "fork", "21", "1", "2");
     add(lab, "thread", 1, new Peer("C, `pthread_create`", thread));
     add(
         lab,
@@ -136,8 +145,11 @@ public final class Faithful {
 
   private static double[] readings(Rounds lab, String name, int readings) {
     double[] all = new double[readings];
-    for (int i = 0; i < readings; i++) {
-      all[i] = lab.reading(name);
+    for (int i = -WARM; i < readings; i++) {
+      double nanos = lab.reading(name);
+      if (i >= 0) {
+        all[i] = nanos;
+      }
     }
     return all;
   }
@@ -190,7 +202,7 @@ public final class Faithful {
 
   private double[] spawn(int readings, String... command)
       throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(List.of("spawn", Integer.toString(readings), "1", "1"));
+    List<String> words = new ArrayList<>(List.of("spawn", Integer.toString(readings), "1", "2"));
     words.addAll(List.of(command));
     return c(create, words.toArray(String[]::new));
   }

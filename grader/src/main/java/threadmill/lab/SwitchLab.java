@@ -3,9 +3,10 @@ package threadmill.lab;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,10 @@ final class SwitchLab implements Lab {
                     "virtual threads, park", VIRTUAL_BATCH, () -> virtual(start, VIRTUAL_BATCH)));
     rounds.add("threads, park", BATCH, rounds.hold(new Parked(SwitchLab::daemon))::roundTrip);
     rounds.add("threads, monitor", BATCH, rounds.hold(new Monitors())::roundTrip);
-    rounds.add("threads, pipe", BATCH, rounds.hold(new Pipes(SwitchLab::daemon))::roundTrip);
+    Optional<String> mkfifo = Children.tool("mkfifo");
+    if (mkfifo.isPresent()) {
+      rounds.add("threads, pipe", BATCH, rounds.hold(new Pipes(mkfifo.get()))::roundTrip);
+    }
     Optional<String> cat = Children.tool("cat");
     if (cat.isPresent()) {
       rounds.add("processes, pipe", BATCH, rounds.hold(new Cat(cat.get()))::roundTrip);
@@ -192,25 +196,40 @@ final class SwitchLab implements Lab {
     }
   }
 
-  /** Two threads and the pipes between them, as between processes. */
+  /**
+   * Two threads and the pipes between them, as between processes. They are named pipes, because a
+   * {@link java.nio.channels.Pipe} takes three locks for each byte.
+   */
   private static final class Pipes implements Rounds.Resource {
-    private final Pipe there = Pipe.open();
-    private final Pipe back = Pipe.open();
-    private final ByteBuffer ball = ByteBuffer.allocateDirect(1);
+    private static final int BALL = 1;
+    private static final int OVER = 0;
 
-    Pipes(Function<Runnable, Thread> start) throws IOException {
-      start.apply(this::play);
+    private final RandomAccessFile there;
+    private final RandomAccessFile back;
+    private final Thread partner;
+
+    Pipes(String mkfifo) throws IOException {
+      Path folder = Files.createTempDirectory("threadmill-lab");
+      Path one = folder.resolve("there");
+      Path other = folder.resolve("back");
+      try {
+        Children.run(List.of(mkfifo, one.toString(), other.toString()));
+        // Opened for both, neither waits for another side to open it.
+        there = new RandomAccessFile(one.toFile(), "rw");
+        back = new RandomAccessFile(other.toFile(), "rw");
+      } finally {
+        Files.deleteIfExists(one);
+        Files.deleteIfExists(other);
+        Files.delete(folder);
+      }
+      partner = daemon(this::play);
     }
 
     private void play() {
-      ByteBuffer words = ByteBuffer.allocateDirect(1);
       try {
-        while (there.source().read(words.clear()) == 1) {
-          back.sink().write(words.flip());
+        while (there.read() == BALL) {
+          back.write(BALL);
         }
-        there.source().close();
-        back.sink().close();
-        back.source().close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -218,8 +237,8 @@ final class SwitchLab implements Lab {
 
     void roundTrip() {
       try {
-        there.sink().write(ball.clear());
-        if (back.source().read(ball.clear()) != 1) {
+        there.write(BALL);
+        if (back.read() != BALL) {
           throw new IOException("the other thread has ended");
         }
       } catch (IOException e) {
@@ -228,8 +247,11 @@ final class SwitchLab implements Lab {
     }
 
     @Override
-    public void close() throws IOException {
-      there.sink().close();
+    public void close() throws IOException, InterruptedException {
+      there.write(OVER);
+      partner.join();
+      there.close();
+      back.close();
     }
   }
 
@@ -249,7 +271,9 @@ final class SwitchLab implements Lab {
       try {
         out.write(1);
         out.flush();
-        in.read();
+        if (in.read() != 1) {
+          throw new IOException("the other process has ended");
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
