@@ -69,15 +69,24 @@ done
 
 What the labs measure, beside C and \`perf\` on the same core: \`grader/bench/faithful.sh --rounds $rounds JDK_HOME...\`.
 
-Java $(printf '%s, ' "${versions[@]}" | sed 's/, $//'); $(uname -s) $(uname -r | cut -d. -f1,2) $(uname -m); $("$compiler" -dumpfullversion -dumpversion | sed 's/^/C compiler /'), -O2; perf $("$perf" --version | sed 's/[^0-9]*//; s/[^0-9.].*//'). $rounds rounds, load average before and after: $before, $(load).
+Java $(printf '%s, ' "${versions[@]}" | sed 's/, $//'); $(uname -s) $(uname -r | cut -d. -f1,2) $(uname -m), $(nproc --all) processors; $("$compiler" -dumpfullversion -dumpversion | sed 's/^/C compiler /'), -O2; perf $("$perf" --version | sed 's/[^0-9]*//; s/[^0-9.].*//'). Load average before and after: $before, $(load).
 
-Ours are the subjects of \`./threadmill lab\` themselves, in one JVM that is pinned to one core, warmed up. In each round a subject and its peers take turns (A B B A); of each the median of its
-readings counts. The ratio is the median of the rounds' own ratios, with a 95 % bootstrap interval (BCa). Switches above 1.2 are set in bold.
+Ours are the subjects of \`./threadmill lab\` themselves, warmed up, in one JVM that is pinned to one core, and the peers on that core, too. In each of $rounds rounds a subject and its peers take
+turns (A B B A). A reading is the median of ten parts of 20 round trips, on both sides; of a round the median of 21 readings counts. The ratio is the median of the rounds' own ratios, with a 95 %
+bootstrap interval (BCa). Switches above 1.2 are set in bold.
 
-A switch is half a round trip; an operation of \`perf bench sched pipe\` is a round trip. What \`processes, pipe\` plays with is \`cat\`. Virtual threads have no peer: no kernel is in it.
-
-A JVM starts a program by \`posix_spawn\` of its \`jspawnhelper\`, which closes what the child must not have and executes the program, and gives each child a thread that waits for its end: two programs are
-loaded for one. \`env\` does as much for a C program. \`fork\` alone is a copy of a small process, which executes nothing.
+| row | is set beside |
+|---|---|
+| a switch | half a round trip; an operation of \`perf bench sched pipe\` is a round trip, and is halved as well |
+| threads, park | a futex, which is all that the kernel has; and a permit, a mutex and a condition for each thread, which is how HotSpot makes \`park\` ([why](decisions.md#our-switch-cost-is-parks-and-a-bare-futex-is-cheaper)) |
+| threads, pipe | two threads and two pipes. Both sides are Java's or both C's |
+| processes, pipe | our other side is \`cat\`; the C program's is its own \`fork\`, or \`cat\` |
+| virtual threads | nothing: no kernel is in it. The futex shows how much cheaper |
+| processor time of perf | user and system time of 20,000 operations less that of 10. Two sides on one core leave it no idle time, so this is what perf would say if nobody else ran; its own figure holds what else ran |
+| process (true) | \`posix_spawn\` of the same program. A JVM spawns its \`jspawnhelper\`, which closes what the child must not have and executes the program: two programs are loaded. \`env\` makes C load two |
+| \`fork\` alone | a copy of a small process that executes nothing |
+| process (JVM) | \`posix_spawn\` of the same JVM with the same options |
+| thread | \`pthread_create\` and \`pthread_join\`. A Java thread meets its maker twice before it runs, guards its stack, and signs off: switches which on a busy core let others in |
 END
   cat "$work/sections"
 } >"$work/page"
