@@ -9,8 +9,6 @@
 # linux-perf) and taskset (util-linux), and the grader built. Exit codes: 0 written, 1 something
 # failed, 2 something is missing or the usage is wrong.
 set -euo pipefail
-cd "$(dirname "$0")"
-root=../..
 export LC_ALL=C.UTF-8
 
 missing() {
@@ -18,15 +16,18 @@ missing() {
   exit 2
 }
 
-rounds=9 out=$root/docs/faithfulness.md homes=()
+rounds=9 out= homes=()
 while [ $# -gt 0 ]; do
   case $1 in
-    --rounds) rounds=${2:?--rounds needs a number}; shift 2 ;;
-    --out) out=$(realpath -m -- "$OLDPWD/${2:?--out needs a file}"); shift 2 ;;
+    --rounds) [ $# -ge 2 ] || missing "--rounds needs a number"; rounds=$2; shift 2 ;;
+    --out) [ $# -ge 2 ] || missing "--out needs a file"; out=$(realpath -m -- "$2"); shift 2 ;;
     -*) missing "no such option: $1" ;;
-    *) homes+=("$1"); shift ;;
+    *) homes+=("$(realpath -m -- "$1")"); shift ;;
   esac
 done
+cd "$(dirname "$0")"
+root=../..
+out=${out:-$root/docs/faithfulness.md}
 [[ $rounds =~ ^[0-9]+$ && $rounds -ge 7 && $rounds -le 99 ]] || missing "7 to 99 rounds, not '$rounds'"
 if [ ${#homes[@]} -eq 0 ]; then
   java=${JAVA_HOME:+$JAVA_HOME/bin/}java

@@ -20,9 +20,9 @@ import threadmill.measure.Statistics;
 
 /**
  * The labs' own figures beside those of C programs and of {@code perf bench sched pipe}, which do
- * the same by the same mechanism. Everything runs where this JVM may run: on one core. In each round
- * a subject and its peers are measured one after the other, forwards and backwards in turn; of each
- * the median of its readings counts, and the ratios are taken within the round.
+ * the same by the same mechanism. Everything runs where this JVM may run: on one core. In each
+ * round a subject and its peers are measured one after the other, forwards and backwards in turn;
+ * of each the median of its readings counts, and the ratios are taken within the round.
  */
 public final class Faithful {
   /** The done-criterion of our switch costs. */
@@ -39,7 +39,6 @@ public final class Faithful {
 
   /** Of a C program's readings so many are one of a lab's, which is the median of as many parts. */
   private static final int PARTS = 10;
-
 
   /** Its own figure, and what `time` says: seconds for it and for the kernel. */
   private static final Pattern PERF =
@@ -200,8 +199,7 @@ public final class Faithful {
     return parts(c(pingpong, words.toArray(String[]::new)));
   }
 
-  private double[] spawn(int readings, String... command)
-      throws IOException, InterruptedException {
+  private double[] spawn(int readings, String... command) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("spawn", Integer.toString(readings), "1", "2"));
     words.addAll(List.of(command));
     return c(create, words.toArray(String[]::new));
