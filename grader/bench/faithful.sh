@@ -80,14 +80,14 @@ bootstrap interval (BCa). Switches above 1.2 are set in bold.
 |---|---|
 | a switch | half a round trip; an operation of \`perf bench sched pipe\` is a round trip, and is halved as well |
 | threads, park | a futex, which is all that the kernel has; and a permit, a mutex and a condition for each thread, which is how HotSpot makes \`park\` ([why](decisions.md#our-switch-cost-is-parks-and-a-bare-futex-is-cheaper)) |
-| threads, pipe | two threads and two pipes. Both sides are Java's or both C's |
+| threads, pipe | two threads and two pipes (named ones in Java). Both sides are Java's or both C's |
 | processes, pipe | our other side is \`cat\`; the C program's is its own \`fork\`, or \`cat\` |
 | virtual threads | nothing: no kernel is in it. The futex shows how much cheaper |
 | processor time of perf | user and system time of 20,000 operations less that of 10. Two sides on one core leave it no idle time, so this is what perf would say if nobody else ran; its own figure holds what else ran |
 | process (true) | \`posix_spawn\` of the same program. A JVM spawns its \`jspawnhelper\`, which closes what the child must not have and executes the program: two programs are loaded. \`env\` makes C load two |
 | \`fork\` alone | a copy of a small process that executes nothing |
 | process (JVM) | \`posix_spawn\` of the same JVM with the same options |
-| thread | \`pthread_create\` and \`pthread_join\`. A Java thread meets its maker twice before it runs, guards its stack, and signs off: switches which on a busy core let others in |
+| thread | \`pthread_create\` and \`pthread_join\`. A Java thread does more: it meets its maker before it runs, guards its stack, and signs off. How much each of it costs was not measured, and other load is in it |
 END
   cat "$work/sections"
 } >"$work/page"
