@@ -167,6 +167,8 @@ public final class Crew implements AutoCloseable {
     try {
       until(
           () -> {
+            // A question that does not come back is no answer, whatever was answered before.
+            last.set(null);
             Step<T> asking = asks(call, question);
             last.set(asking.finishes("nothing holds it up"));
             asking.leave();

@@ -7,41 +7,76 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import threadmill.model.Kind;
 
 /**
  * Where child processes report and wait, without a clock, until they are let in: the {@link
  * Meeting} of processes. Thread-safe.
  */
 public final class Door implements AutoCloseable {
+  /** What fits into the 108 bytes of an address (unix(7)) before its end. */
+  private static final int LONGEST = 107;
+
   private final Path folder;
   private final Path address;
   private final ServerSocketChannel server;
-  private final Map<Long, SocketChannel> callers = new ConcurrentHashMap<>();
+  private final Set<Long> callers = ConcurrentHashMap.newKeySet();
+  private final List<SocketChannel> waiting = new CopyOnWriteArrayList<>();
   private volatile boolean open;
 
-  private Door(Path folder) throws IOException {
+  private Door(Path folder, ServerSocketChannel server) throws IOException {
     this.folder = folder;
     this.address = folder.resolve("door");
-    this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    this.server = server;
     server.bind(UnixDomainSocketAddress.of(address));
   }
 
   /** A door that is shut. */
   public static Door shut() {
+    return in(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  static Door in(Path place) {
     try {
-      Door door = new Door(Files.createTempDirectory("door"));
-      Thread porter = new Thread(door::answer, "door");
-      porter.setDaemon(true);
-      porter.start();
-      return door;
+      Path folder = Files.createTempDirectory(place, "door");
+      ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      try {
+        mustFit(folder.resolve("door"));
+        Door door = new Door(folder, server);
+        Thread porter = new Thread(door::answer, "door");
+        porter.setDaemon(true);
+        porter.start();
+        return door;
+      } catch (IOException | Failure e) {
+        server.close();
+        Files.delete(folder);
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void mustFit(Path address) {
+    int bytes = address.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST) {
+      throw Failure.of(
+          Kind.INCONCLUSIVE,
+          "the name of a socket may have "
+              + LONGEST
+              + " bytes, and "
+              + address
+              + " has "
+              + bytes
+              + ": set java.io.tmpdir to a folder with a shorter name");
     }
   }
 
@@ -70,20 +105,20 @@ public final class Door implements AutoCloseable {
 
   /** The process ids of those who have come so far. */
   public List<Long> callers() {
-    return new ArrayList<>(callers.keySet());
+    return new ArrayList<>(callers);
   }
 
   /** Lets everybody in, now and later. */
   public void letIn() {
     open = true;
-    callers.values().forEach(Door::letIn);
+    waiting.forEach(Door::letIn);
   }
 
   @Override
   public void close() {
     try {
       server.close();
-      for (SocketChannel caller : callers.values()) {
+      for (SocketChannel caller : waiting) {
         caller.close();
       }
       Files.deleteIfExists(address);
@@ -105,7 +140,8 @@ public final class Door implements AutoCloseable {
           caller.close();
           continue;
         }
-        callers.put(words.flip().getLong(), caller);
+        waiting.add(caller);
+        callers.add(words.flip().getLong());
         if (open) {
           letIn(caller);
         }

@@ -1,5 +1,6 @@
 package threadmill.lab;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,17 +27,8 @@ final class CreationLab implements Lab {
   }
 
   @Override
-  public Findings run() throws InterruptedException {
-    ExecutorService pool = Executors.newSingleThreadExecutor();
-    try {
-      Rounds rounds = new Rounds(Clock.system());
-      rounds.add("task of a pool", 100, () -> task(pool));
-      Virtual.starter()
-          .ifPresent(start -> rounds.add("virtual thread", 100, () -> join(start.apply(() -> {}))));
-      rounds.add("thread", 20, () -> join(started()));
-      Children.tool("true")
-          .ifPresent(tool -> rounds.add("process (true)", 1, () -> Children.run(List.of(tool))));
-      rounds.add("process (JVM)", 1, () -> Children.run(Children.jvm("--version")));
+  public Findings run() throws IOException, InterruptedException {
+    try (Rounds rounds = rounds()) {
       rounds.run(SECONDS);
       List<List<String>> rows = new ArrayList<>();
       rounds.names().forEach(name -> rows.add(rounds.row(name, "thread")));
@@ -53,10 +45,27 @@ final class CreationLab implements Lab {
               "microseconds (logarithmic)",
               rounds.names(),
               rounds.names().stream().map(n -> rounds.median(n) / 1_000).toList()));
-    } finally {
-      pool.shutdownNow();
-      pool.awaitTermination(5, TimeUnit.SECONDS);
     }
+  }
+
+  @Override
+  public Rounds rounds() {
+    Rounds rounds = new Rounds(Clock.system());
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    rounds.hold(() -> end(pool));
+    rounds.add("task of a pool", 100, () -> task(pool));
+    Virtual.starter()
+        .ifPresent(start -> rounds.add("virtual thread", 100, () -> join(start.apply(() -> {}))));
+    rounds.add("thread", 10, () -> join(started()));
+    Children.tool("true")
+        .ifPresent(tool -> rounds.add("process (true)", 1, () -> Children.run(List.of(tool))));
+    rounds.add("process (JVM)", 1, () -> Children.run(Children.jvm("--version")));
+    return rounds;
+  }
+
+  private static void end(ExecutorService pool) throws InterruptedException {
+    pool.shutdownNow();
+    pool.awaitTermination(5, TimeUnit.SECONDS);
   }
 
   private String memory() throws InterruptedException {

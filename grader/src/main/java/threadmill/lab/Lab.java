@@ -16,6 +16,14 @@ public interface Lab {
    */
   Findings run() throws IOException, InterruptedException;
 
+  /**
+   * What this lab measures, ready to be measured: each reading is one that {@link #run} would take.
+   * To be closed.
+   *
+   * @throws IOException if a process cannot be started
+   */
+  Rounds rounds() throws IOException;
+
   /** All there are. */
   static List<Lab> all() {
     return List.of(new CreationLab(), new SwitchLab(), new ScalingLab(), new PoolLab());

@@ -1,5 +1,6 @@
 package threadmill.lab;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,24 +25,27 @@ final class PoolLab implements Lab {
   }
 
   @Override
-  public Findings run() throws InterruptedException {
-    List<ExecutorService> pools = new ArrayList<>();
-    try {
-      Rounds rounds = new Rounds(Clock.system());
-      for (int size : SIZES) {
-        ExecutorService pool = Executors.newFixedThreadPool(size);
-        pools.add(pool);
-        rounds.add("computes " + size, 1, () -> all(pool, () -> Work.compute(500_000)));
-        rounds.add("waits " + size, 1, () -> all(pool, PoolLab::waits));
-      }
-      rounds.run(SECONDS);
-      return findings(rounds);
-    } finally {
-      pools.forEach(ExecutorService::shutdownNow);
-      for (ExecutorService pool : pools) {
-        pool.awaitTermination(5, TimeUnit.SECONDS);
-      }
+  public Findings run() throws IOException {
+    try (Rounds rounds = rounds()) {
+      return findings(rounds.run(SECONDS));
     }
+  }
+
+  @Override
+  public Rounds rounds() {
+    Rounds rounds = new Rounds(Clock.system());
+    for (int size : SIZES) {
+      ExecutorService pool = Executors.newFixedThreadPool(size);
+      rounds.hold(() -> end(pool));
+      rounds.add("computes " + size, 1, () -> all(pool, () -> Work.compute(500_000)));
+      rounds.add("waits " + size, 1, () -> all(pool, PoolLab::waits));
+    }
+    return rounds;
+  }
+
+  private static void end(ExecutorService pool) throws InterruptedException {
+    pool.shutdownNow();
+    pool.awaitTermination(5, TimeUnit.SECONDS);
   }
 
   /** A task that computes a little and waits for ten times as long. */

@@ -1,5 +1,6 @@
 package threadmill.lab;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,47 +10,96 @@ import threadmill.measure.Clock;
 import threadmill.measure.Interval;
 import threadmill.measure.Statistics;
 
-/** Measures several things in turn, round after round, so that what disturbs one disturbs all. */
-final class Rounds {
+/**
+ * Measures several things in turn, round after round, so that what disturbs one disturbs all. Not
+ * thread-safe.
+ */
+public final class Rounds implements AutoCloseable {
   private static final int FEWEST = 5;
   private static final int WARM_UP = 2;
 
-  /** Something to be measured, so many at a time. */
-  private record Subject(Runnable unit, int batch, List<Double> nanos) {}
+  /** A batch is read in so many parts, of which the median counts. */
+  static final int PARTS = 10;
+
+  /** Something to be measured: in so many parts, each of which does so many. */
+  private record Subject(Runnable part, int parts, int each, List<Double> nanos) {}
+
+  /** Something that must be closed when everything is measured. */
+  interface Resource {
+    void close() throws IOException, InterruptedException;
+  }
 
   private final Clock clock;
   private final Map<String, Subject> subjects = new LinkedHashMap<>();
+  private final List<Resource> held = new ArrayList<>();
 
   Rounds(Clock clock) {
     this.clock = clock;
   }
 
   /**
-   * @param batch how many units are measured by one reading of the clock
+   * Adds something of which a batch is measured in a round, part by part: who else gets the
+   * processor for a moment disturbs one part and not the median.
+   *
+   * @param batch how many units; 1, or a multiple of ten
    */
   Rounds add(String name, int batch, Runnable unit) {
-    subjects.put(name, new Subject(unit, batch, new ArrayList<>()));
+    int parts = batch == 1 ? 1 : PARTS;
+    int each = batch / parts;
+    Runnable part =
+        () -> {
+          for (int i = 0; i < each; i++) {
+            unit.run();
+          }
+        };
+    subjects.put(name, new Subject(part, parts, each, new ArrayList<>()));
     return this;
+  }
+
+  /**
+   * Adds something that can only be measured as a whole.
+   *
+   * @param all does it {@code batch} times
+   */
+  Rounds addWhole(String name, int batch, Runnable all) {
+    subjects.put(name, new Subject(all, 1, batch, new ArrayList<>()));
+    return this;
+  }
+
+  /** What the subjects use, to be closed with this. */
+  <T extends Resource> T hold(T resource) {
+    held.add(resource);
+    return resource;
   }
 
   /** Goes on until the time is over, but at least for some rounds. */
   Rounds run(long seconds) {
     long end = clock.nanos() + seconds * 1_000_000_000L;
     for (int round = 0; round < WARM_UP + FEWEST || clock.nanos() < end; round++) {
-      for (Subject subject : subjects.values()) {
-        long begin = clock.nanos();
-        for (int i = 0; i < subject.batch(); i++) {
-          subject.unit().run();
-        }
+      for (Map.Entry<String, Subject> subject : subjects.entrySet()) {
+        double nanos = reading(subject.getKey());
         if (round >= WARM_UP) {
-          subject.nanos().add((clock.nanos() - begin) / (double) subject.batch());
+          subject.getValue().nanos().add(nanos);
         }
       }
     }
     return this;
   }
 
-  List<String> names() {
+  /** Measures one thing once, as in a round: nanoseconds for a unit. */
+  public double reading(String name) {
+    Subject subject = subjects.get(name);
+    double[] nanos = new double[subject.parts()];
+    for (int i = 0; i < nanos.length; i++) {
+      long begin = clock.nanos();
+      subject.part().run();
+      nanos[i] = (clock.nanos() - begin) / (double) subject.each();
+    }
+    return Statistics.median(nanos);
+  }
+
+  /** What can be measured, in the order in which it is. */
+  public List<String> names() {
     return List.copyOf(subjects.keySet());
   }
 
@@ -69,6 +119,23 @@ final class Rounds {
         micros(median(name)),
         micros(interval.low()) + " – " + micros(interval.high()),
         String.format(Locale.ROOT, "%.1f", median(name) / median(to)));
+  }
+
+  @Override
+  public void close() throws IOException {
+    IOException failed = null;
+    for (Resource resource : held) {
+      try {
+        resource.close();
+      } catch (IOException e) {
+        failed = e;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
   }
 
   private static String micros(double nanos) {

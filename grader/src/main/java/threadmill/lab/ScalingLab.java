@@ -1,5 +1,6 @@
 package threadmill.lab;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,35 +30,43 @@ final class ScalingLab implements Lab {
   }
 
   @Override
-  public Findings run() {
-    Object lock = new Object();
-    AtomicLong one = new AtomicLong();
-    LongAdder striped = new LongAdder();
-    List<Kind> kinds =
-        List.of(
-            new Kind("independent", n -> split(n, ITEMS, () -> Work.compute(STEPS))),
-            new Kind(
-                "a fifth under a lock",
-                n ->
-                    split(
-                        n,
-                        ITEMS,
-                        () -> {
-                          Work.compute(STEPS * 4 / 5);
-                          synchronized (lock) {
-                            Work.compute(STEPS / 5);
-                          }
-                        })),
-            new Kind("one atomic counter", n -> split(n, ADDITIONS, one::incrementAndGet)),
-            new Kind("striped counter", n -> split(n, ADDITIONS, striped::increment)));
+  public Findings run() throws IOException {
+    try (Rounds rounds = rounds()) {
+      return findings(rounds.run(SECONDS));
+    }
+  }
+
+  @Override
+  public Rounds rounds() {
     Rounds rounds = new Rounds(Clock.system());
-    for (Kind kind : kinds) {
+    for (Kind kind : kinds()) {
       for (int n : THREADS) {
         rounds.add(kind.name() + " " + n, 1, () -> kind.run().accept(n));
       }
     }
-    rounds.run(SECONDS);
-    return findings(kinds, rounds);
+    return rounds;
+  }
+
+  private static List<Kind> kinds() {
+    Object lock = new Object();
+    AtomicLong one = new AtomicLong();
+    LongAdder striped = new LongAdder();
+    return List.of(
+        new Kind("independent", n -> split(n, ITEMS, () -> Work.compute(STEPS))),
+        new Kind(
+            "a fifth under a lock",
+            n ->
+                split(
+                    n,
+                    ITEMS,
+                    () -> {
+                      Work.compute(STEPS * 4 / 5);
+                      synchronized (lock) {
+                        Work.compute(STEPS / 5);
+                      }
+                    })),
+        new Kind("one atomic counter", n -> split(n, ADDITIONS, one::incrementAndGet)),
+        new Kind("striped counter", n -> split(n, ADDITIONS, striped::increment)));
   }
 
   /** The same work for any number of threads, each with its part. */
@@ -73,11 +82,11 @@ final class ScalingLab implements Lab {
         });
   }
 
-  private static Findings findings(List<Kind> kinds, Rounds rounds) {
+  private static Findings findings(Rounds rounds) {
     double[] n = Arrays.stream(THREADS).asDoubleStream().toArray();
     List<List<String>> rows = new ArrayList<>();
     List<Curve> curves = new ArrayList<>();
-    for (Kind kind : kinds) {
+    for (Kind kind : kinds()) {
       double[] speedups = new double[n.length];
       List<String> row = new ArrayList<>(List.of(kind.name()));
       for (int i = 0; i < n.length; i++) {

@@ -3,7 +3,10 @@ package threadmill.lab;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import threadmill.measure.Proc;
 final class SwitchLab implements Lab {
   private static final int SECONDS = 12;
   private static final int BATCH = 200;
+  private static final int VIRTUAL_BATCH = 1_000;
 
   @Override
   public String id() {
@@ -29,33 +33,36 @@ final class SwitchLab implements Lab {
     String machine = Machine.here().words();
     Optional<String> allowed = Proc.system().allowedProcessors();
     boolean pinned = allowed.isPresent() && pin(allowed.get().replaceAll("\\D.*", ""));
-    List<AutoCloseable> open = new ArrayList<>();
-    try {
-      Rounds rounds = new Rounds(Clock.system());
-      AtomicLong shared = new AtomicLong();
-      rounds.add("adding to shared memory", 10_000, shared::incrementAndGet);
-      Virtual.starter()
-          .ifPresent(start -> rounds.add("virtual threads, park", 1, () -> virtual(start)));
-      Parked parked = new Parked();
-      open.add(parked);
-      rounds.add("threads, park", BATCH, parked::roundTrip);
-      Monitors monitors = new Monitors();
-      open.add(monitors);
-      rounds.add("threads, monitor", BATCH, monitors::roundTrip);
-      Optional<String> cat = Children.tool("cat");
-      if (cat.isPresent()) {
-        Pipe pipe = new Pipe(cat.get());
-        open.add(pipe);
-        rounds.add("processes, pipe", BATCH, pipe::roundTrip);
-      }
-      rounds.run(SECONDS);
-      return findings(rounds, pinned, machine);
+    try (Rounds rounds = rounds()) {
+      return findings(rounds.run(SECONDS), pinned, machine);
     } finally {
-      open.forEach(SwitchLab::close);
       if (pinned) {
         pin(allowed.orElseThrow());
       }
     }
+  }
+
+  @Override
+  public Rounds rounds() throws IOException {
+    Rounds rounds = new Rounds(Clock.system());
+    AtomicLong shared = new AtomicLong();
+    rounds.add("adding to shared memory", 10_000, shared::incrementAndGet);
+    Virtual.starter()
+        .ifPresent(
+            start ->
+                rounds.addWhole(
+                    "virtual threads, park", VIRTUAL_BATCH, () -> virtual(start, VIRTUAL_BATCH)));
+    rounds.add("threads, park", BATCH, rounds.hold(new Parked(SwitchLab::daemon))::roundTrip);
+    rounds.add("threads, monitor", BATCH, rounds.hold(new Monitors())::roundTrip);
+    Optional<String> mkfifo = Children.tool("mkfifo");
+    if (mkfifo.isPresent()) {
+      rounds.add("threads, pipe", BATCH, rounds.hold(new Pipes(mkfifo.get()))::roundTrip);
+    }
+    Optional<String> cat = Children.tool("cat");
+    if (cat.isPresent()) {
+      rounds.add("processes, pipe", BATCH, rounds.hold(new Cat(cat.get()))::roundTrip);
+    }
+    return rounds;
   }
 
   private static Findings findings(Rounds rounds, boolean pinned, String machine) {
@@ -89,21 +96,15 @@ final class SwitchLab implements Lab {
     return taskset.isPresent();
   }
 
-  private static void close(AutoCloseable some) {
-    try {
-      some.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Two virtual threads, as many round trips as one of the others would make in a batch. */
-  private static void virtual(Function<Runnable, Thread> start) {
+  /** Two virtual threads; that they are started and end is shared by many round trips. */
+  private static void virtual(Function<Runnable, Thread> start, int times) {
     Parked game = new Parked(start);
     Thread first =
         start.apply(
             () -> {
-              game.roundTrip();
+              for (int i = 0; i < times; i++) {
+                game.roundTrip();
+              }
             });
     try {
       first.join();
@@ -114,15 +115,11 @@ final class SwitchLab implements Lab {
   }
 
   /** Two threads that park and wake each other. */
-  private static final class Parked implements AutoCloseable {
+  private static final class Parked implements Rounds.Resource {
     private final Thread partner;
     private volatile Thread first;
     private volatile boolean yours;
     private volatile boolean over;
-
-    Parked() {
-      this(SwitchLab::daemon);
-    }
 
     Parked(Function<Runnable, Thread> start) {
       partner = start.apply(this::play);
@@ -158,7 +155,7 @@ final class SwitchLab implements Lab {
   }
 
   /** Two threads at one monitor. */
-  private static final class Monitors implements AutoCloseable {
+  private static final class Monitors implements Rounds.Resource {
     private boolean yours;
     private boolean over;
 
@@ -199,13 +196,72 @@ final class SwitchLab implements Lab {
     }
   }
 
+  /**
+   * Two threads and the pipes between them, as between processes. They are named pipes, because a
+   * {@link java.nio.channels.Pipe} was measured to cost a tenth more.
+   */
+  private static final class Pipes implements Rounds.Resource {
+    private static final int BALL = 1;
+    private static final int OVER = 0;
+
+    private final RandomAccessFile there;
+    private final RandomAccessFile back;
+    private final Thread partner;
+
+    Pipes(String mkfifo) throws IOException {
+      Path folder = Files.createTempDirectory("threadmill-lab");
+      Path one = folder.resolve("there");
+      Path other = folder.resolve("back");
+      try {
+        Children.run(List.of(mkfifo, one.toString(), other.toString()));
+        // Opened for both, neither waits for another side to open it.
+        there = new RandomAccessFile(one.toFile(), "rw");
+        back = new RandomAccessFile(other.toFile(), "rw");
+      } finally {
+        Files.deleteIfExists(one);
+        Files.deleteIfExists(other);
+        Files.delete(folder);
+      }
+      partner = daemon(this::play);
+    }
+
+    private void play() {
+      try {
+        while (there.read() == BALL) {
+          back.write(BALL);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void roundTrip() {
+      try {
+        there.write(BALL);
+        if (back.read() != BALL) {
+          throw new IOException("the other thread has ended");
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+      there.write(OVER);
+      partner.join();
+      there.close();
+      back.close();
+    }
+  }
+
   /** A process that sends back what it gets. */
-  private static final class Pipe implements AutoCloseable {
+  private static final class Cat implements Rounds.Resource {
     private final Process process;
     private final OutputStream out;
     private final InputStream in;
 
-    Pipe(String cat) throws IOException {
+    Cat(String cat) throws IOException {
       process = new ProcessBuilder(cat).start();
       out = process.getOutputStream();
       in = process.getInputStream();
@@ -215,7 +271,9 @@ final class SwitchLab implements Lab {
       try {
         out.write(1);
         out.flush();
-        in.read();
+        if (in.read() != 1) {
+          throw new IOException("the other process has ended");
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

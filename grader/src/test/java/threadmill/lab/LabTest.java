@@ -1,6 +1,7 @@
 package threadmill.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -33,6 +34,38 @@ class LabTest {
     assertEquals(5_000_000, rounds.median("dear"));
     assertEquals("25000.0", rounds.row("dear", "cheap").get(3));
     assertTrue(rounds.nanos("dear").length > 100);
+  }
+
+  @Test
+  void a_slice_that_others_get_meets_a_part_of_a_reading_and_not_its_median() {
+    AtomicLong now = new AtomicLong();
+    AtomicLong runs = new AtomicLong();
+    Rounds rounds = new Rounds(now::get);
+    rounds.add("hand-off", 200, () -> now.addAndGet(runs.incrementAndGet() % 50 == 0 ? 90_000 : 5));
+    assertEquals(5, rounds.reading("hand-off"));
+    assertEquals(200, runs.get());
+  }
+
+  @Test
+  void what_is_measured_as_a_whole_is_divided_by_what_it_does() {
+    AtomicLong now = new AtomicLong();
+    Rounds rounds = new Rounds(now::get).addWhole("game", 1_000, () -> now.addAndGet(7_000));
+    assertEquals(7, rounds.reading("game"));
+  }
+
+  @Test
+  void everything_that_is_held_is_closed_although_one_cannot_be() {
+    AtomicLong closed = new AtomicLong();
+    Rounds rounds = new Rounds(() -> 0);
+    rounds.hold(closed::incrementAndGet);
+    rounds.hold(LabTest::failing);
+    rounds.hold(closed::incrementAndGet);
+    assertThrows(IOException.class, rounds::close);
+    assertEquals(2, closed.get());
+  }
+
+  private static void failing() throws IOException {
+    throw new IOException("gone");
   }
 
   @Test
