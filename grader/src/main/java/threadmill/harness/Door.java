@@ -131,24 +131,36 @@ public final class Door implements AutoCloseable {
   private void answer() {
     try {
       while (true) {
-        SocketChannel caller = server.accept();
-        ByteBuffer words = ByteBuffer.allocate(Long.BYTES);
-        while (words.hasRemaining() && caller.read(words) >= 0) {
-          continue;
-        }
-        if (words.hasRemaining()) {
-          caller.close();
-          continue;
-        }
-        waiting.add(caller);
-        callers.add(words.flip().getLong());
-        if (open) {
-          letIn(caller);
-        }
+        admit(server.accept());
       }
     } catch (IOException e) {
       // Closed: nobody will come any more.
       return;
+    }
+  }
+
+  private void admit(SocketChannel caller) throws IOException {
+    ByteBuffer words = ByteBuffer.allocate(Long.BYTES);
+    if (!hears(caller, words)) {
+      caller.close();
+      return;
+    }
+    waiting.add(caller);
+    callers.add(words.flip().getLong());
+    if (open) {
+      letIn(caller);
+    }
+  }
+
+  /** Whether all of it came; who breaks off is none of the others' business. */
+  private static boolean hears(SocketChannel caller, ByteBuffer words) {
+    try {
+      while (words.hasRemaining() && caller.read(words) >= 0) {
+        continue;
+      }
+      return !words.hasRemaining();
+    } catch (IOException e) {
+      return false;
     }
   }
 
