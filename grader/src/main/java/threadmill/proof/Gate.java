@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import threadmill.kit.Kit;
+import threadmill.kit.Specimen;
 import threadmill.model.Exercise;
 import threadmill.run.Grader;
 
@@ -52,20 +53,20 @@ public final class Gate {
       throws IOException, InterruptedException {
     List<String> faults = new ArrayList<>();
     Map<KillMatrix, List<Future<?>>> matrices = new LinkedHashMap<>();
-    List<Lot> lots = new ArrayList<>();
+    Map<Lot, KillMatrix> lots = new LinkedHashMap<>();
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try (Load load = plan.underLoad() ? Load.onAllCores() : Load.none()) {
       for (Exercise exercise : exercises) {
         faults.addAll(Completeness.faults(kit, exercise));
         KillMatrix matrix = new KillMatrix(exercise, grader.checks(exercise));
-        List<Lot> ours =
+        List<Specimen> ours =
             kit.specimens(exercise).stream()
                 .filter(s -> plan.only().isEmpty() || plan.only().contains(s.name()))
-                .map(s -> new Lot(s, grader))
                 .toList();
-        lots.addAll(ours);
-        matrices.put(matrix, submit(ours, plan, matrix, workers));
+        matrices.put(matrix, new ArrayList<>());
+        Lot.of(ours, grader).forEach(lot -> lots.put(lot, matrix));
       }
+      submit(lots, plan, matrices, workers);
       for (Map.Entry<KillMatrix, List<Future<?>>> entry : matrices.entrySet()) {
         for (Future<?> future : entry.getValue()) {
           future.get();
@@ -85,7 +86,7 @@ public final class Gate {
           : new IllegalStateException(e.getCause());
     } finally {
       workers.shutdownNow();
-      for (Lot lot : lots) {
+      for (Lot lot : lots.keySet()) {
         lot.close();
       }
     }
@@ -93,21 +94,39 @@ public final class Gate {
     return faults;
   }
 
-  private static List<Future<?>> submit(
-      List<Lot> lots, Plan plan, KillMatrix matrix, ExecutorService workers) {
-    List<Future<?>> futures = new ArrayList<>();
-    for (int i = 1; i <= plan.repeat(); i++) {
-      int seed = i;
-      boolean all = i == 1 && !plan.declared();
-      for (Lot lot : lots) {
-        futures.add(
-            workers.submit(
-                () -> {
-                  matrix.add(lot.specimen(), lot.grade(seed, all));
-                  return null;
-                }));
+  /** Each lot is compiled while the one before it is graded. */
+  private static void submit(
+      Map<Lot, KillMatrix> lots,
+      Plan plan,
+      Map<KillMatrix, List<Future<?>>> matrices,
+      ExecutorService workers) {
+    List<Lot> all = List.copyOf(lots.keySet());
+    for (int i = 0; i < all.size(); i++) {
+      Lot lot = all.get(i);
+      KillMatrix matrix = lots.get(lot);
+      if (i + 1 < all.size()) {
+        Lot next = all.get(i + 1);
+        matrices.get(lots.get(next)).add(workers.submit(() -> prepare(next)));
+      }
+      for (int seed = 1; seed <= plan.repeat(); seed++) {
+        for (Specimen specimen : lot.specimens()) {
+          int given = seed;
+          boolean allChecks = seed == 1 && !plan.declared();
+          matrices
+              .get(matrix)
+              .add(
+                  workers.submit(
+                      () -> {
+                        matrix.add(specimen, lot.grade(specimen, given, allChecks));
+                        return null;
+                      }));
+        }
       }
     }
-    return futures;
+  }
+
+  private static Void prepare(Lot lot) throws IOException {
+    lot.prepare();
+    return null;
   }
 }

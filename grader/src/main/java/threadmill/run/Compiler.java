@@ -1,7 +1,6 @@
 package threadmill.run;
 
 import java.io.DataInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,19 +8,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import threadmill.jail.Cell;
 import threadmill.jail.Inmate;
 import threadmill.jail.Jail;
 import threadmill.kit.Workshop.Bench;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
+import threadmill.model.Limits;
 import threadmill.model.Submission.Source;
 import threadmill.model.Where;
 
@@ -34,6 +35,13 @@ final class Compiler {
   private static final Duration MOST_CPU = Duration.ofSeconds(60);
   private static final Duration MOST_TIME = Duration.ofMinutes(5);
   private static final int MOST_ERRORS = 10;
+
+  /**
+   * What is to be compiled.
+   *
+   * @param folder where its sources and class files go
+   */
+  record Order(List<Source> sources, Bench bench, Path folder) {}
 
   /**
    * What came of it.
@@ -49,67 +57,108 @@ final class Compiler {
     this.jail = jail;
   }
 
-  Compiled compile(List<Source> sources, Bench bench, Path workFolder) throws IOException {
-    Path classes = Files.createDirectories(workFolder.resolve("classes"));
-    Map<String, String> names = new LinkedHashMap<>();
-    Path folder = Files.createDirectories(workFolder.resolve("src/" + bench.exercise().folder()));
-    for (Source source : sources) {
-      Path file = folder.resolve(source.fileName());
-      Files.writeString(file, source.text(), StandardCharsets.UTF_8);
-      names.put(file.toString(), source.path());
-    }
+  /**
+   * Compiles one after the other in one process, which is quick once it has begun.
+   *
+   * @param orders whose sources may know of each other's; at least one
+   * @param folder the process may write below it; holds the folders of the orders
+   */
+  List<Compiled> compile(List<Order> orders, Path folder) throws IOException {
     List<String> args = new ArrayList<>();
-    args.addAll(
-        List.of(
-            classes.toString(),
-            bench.given().toString(),
-            Integer.toString(Math.max(17, bench.exercise().minJava()))));
-    args.addAll(names.keySet());
+    Map<String, String> names = new LinkedHashMap<>();
+    Set<Path> readable = new LinkedHashSet<>(Jvm.readable(ClassPaths.ofChild()));
+    for (Order order : orders) {
+      Path given = order.bench().given();
+      int release = Math.max(17, order.bench().exercise().minJava());
+      args.addAll(List.of(classes(order).toString(), given.toString(), "" + release));
+      args.add("" + order.sources().size());
+      args.addAll(write(order, names));
+      readable.add(given);
+    }
     String main = CompilerMain.class.getName();
     List<String> command = Jvm.command(ClassPaths.ofChild(), ClassArchive.flags(), main, args);
-    List<Path> readable = Jvm.readable(ClassPaths.ofChild() + File.pathSeparator + bench.given());
-    Cell cell = new Cell(command, workFolder, true, readable, bench.exercise().limits());
+    Limits limits = orders.get(0).bench().exercise().limits();
+    Cell cell = new Cell(command, folder, true, List.copyOf(readable), limits);
     try (Inmate inmate = jail.start(cell)) {
-      return read(inmate, classes, names);
+      return read(inmate, orders, names);
     }
   }
 
-  private static Compiled read(Inmate inmate, Path classes, Map<String, String> names) {
-    CompletableFuture<Optional<Finding>> answer = new CompletableFuture<>();
-    Process process = inmate.process();
+  private static Path classes(Order order) {
+    return order.folder().resolve("classes");
+  }
+
+  /** Writes the sources and answers their paths; they are told by the names students gave. */
+  private static List<String> write(Order order, Map<String, String> names) throws IOException {
+    Files.createDirectories(classes(order));
+    String exercise = order.bench().exercise().folder();
+    Path sources = Files.createDirectories(order.folder().resolve("src/" + exercise));
+    List<String> files = new ArrayList<>();
+    for (Source source : order.sources()) {
+      Path file = sources.resolve(source.fileName());
+      Files.writeString(file, source.text(), StandardCharsets.UTF_8);
+      names.put(file.toString(), source.path());
+      files.add(file.toString());
+    }
+    return files;
+  }
+
+  private static List<Compiled> read(Inmate inmate, List<Order> orders, Map<String, String> names) {
+    BlockingQueue<Optional<Finding>> answers = new LinkedBlockingQueue<>();
     Thread reader =
         new Thread(
-            () -> {
-              try (DataInputStream in = new DataInputStream(process.getInputStream())) {
-                answer.complete(errors(in, names));
-              } catch (IOException e) {
-                answer.completeExceptionally(e);
-              }
-            },
-            "compiler output");
+            () -> listen(inmate.process(), orders.size(), names, answers), "compiler output");
     reader.setDaemon(true);
     reader.start();
     long begin = System.nanoTime();
+    List<Compiled> all = new ArrayList<>();
+    for (Order order : orders) {
+      all.add(new Compiled(classes(order), next(answers, inmate, begin, orders.size())));
+    }
+    return all;
+  }
+
+  private static void listen(
+      Process process,
+      int orders,
+      Map<String, String> names,
+      BlockingQueue<Optional<Finding>> answers) {
+    int heard = 0;
+    try (DataInputStream in = new DataInputStream(process.getInputStream())) {
+      for (; heard < orders; heard++) {
+        answers.add(errors(in, names));
+      }
+    } catch (IOException e) {
+      int exit = exitCode(process);
+      for (; heard < orders; heard++) {
+        answers.add(
+            Optional.of(
+                exit == CompilerMain.OUT_OF_RESOURCES
+                    ? gaveUp("ran out of resources")
+                    : unclear("the compiler broke off with exit code " + exit)));
+      }
+    }
+  }
+
+  private static Optional<Finding> next(
+      BlockingQueue<Optional<Finding>> answers, Inmate inmate, long begin, int orders) {
     while (true) {
       try {
-        return new Compiled(classes, answer.get(1, TimeUnit.SECONDS));
+        Optional<Finding> heard = answers.poll(1, TimeUnit.SECONDS);
+        if (heard != null) {
+          return heard;
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return unclear(classes, "the compiler was interrupted");
-      } catch (TimeoutException e) {
-        if (inmate.cpu().compareTo(MOST_CPU) > 0) {
-          String spent = "took more than " + MOST_CPU.toSeconds() + " s of processor time";
-          return new Compiled(classes, Optional.of(gaveUp(spent)));
-        }
-        if (System.nanoTime() - begin > MOST_TIME.toNanos()) {
-          String late = "did not end within " + MOST_TIME.toMinutes() + " minutes";
-          return unclear(classes, "the compiler " + late + " on this busy machine");
-        }
-      } catch (ExecutionException e) {
-        int exit = exitCode(process);
-        return exit == CompilerMain.OUT_OF_RESOURCES
-            ? new Compiled(classes, Optional.of(gaveUp("ran out of resources")))
-            : unclear(classes, "the compiler broke off with exit code " + exit);
+        return Optional.of(unclear("the compiler was interrupted"));
+      }
+      if (inmate.cpu().compareTo(MOST_CPU.multipliedBy(orders)) > 0) {
+        String spent = "took more than " + MOST_CPU.toSeconds() + " s of processor time";
+        return Optional.of(gaveUp(spent));
+      }
+      if (System.nanoTime() - begin > MOST_TIME.toNanos()) {
+        String late = "did not end within " + MOST_TIME.toMinutes() + " minutes";
+        return Optional.of(unclear("the compiler " + late + " on this busy machine"));
       }
     }
   }
@@ -127,8 +176,8 @@ final class Compiler {
     return Finding.of(Kind.CONTRACT, "the compiler " + why + " on these sources");
   }
 
-  private static Compiled unclear(Path classes, String sentence) {
-    return new Compiled(classes, Optional.of(Finding.of(Kind.INCONCLUSIVE, sentence)));
+  private static Finding unclear(String sentence) {
+    return Finding.of(Kind.INCONCLUSIVE, sentence);
   }
 
   private static Optional<Finding> errors(DataInputStream in, Map<String, String> names)

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import javax.tools.Diagnostic;
@@ -16,40 +17,45 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles the sources of one submission in a process of its own and writes what the compiler said
- * to standard output: per error {@code true}, file, line and message, and {@code false} at the end.
- * It ends when its standard input closes, so it does not outlive the grader.
+ * Compiles submissions one by one in a process of their own and writes what the compiler said of
+ * each to standard output: per error {@code true}, file, line and message, and {@code false} at the
+ * end. It ends when its standard input closes, so it does not outlive the grader.
  */
 final class CompilerMain {
   /** The JVM's own exit code when it is out of memory ({@code ExitOnOutOfMemoryError}). */
   static final int OUT_OF_RESOURCES = 3;
 
+  private static final List<String> OPTIONS =
+      List.of("-proc:none", "-implicit:none", "-g", "-nowarn", "-encoding", "UTF-8");
+
   private CompilerMain() {}
 
   /**
-   * @param args the output folder, the class path, the Java release, and the sources
+   * @param args for each submission: the output folder, the class path, the Java release, the
+   *     number of sources, and the sources
    */
   public static void main(String[] args) throws IOException {
     Thread watch = new Thread(CompilerMain::endWithGrader, "grader watch");
     watch.setDaemon(true);
     watch.start();
-    List<Path> sources = Arrays.stream(args).skip(3).map(Path::of).toList();
-    List<String> options =
-        List.of(
-            "-proc:none",
-            "-implicit:none",
-            "-g",
-            "-nowarn",
-            "-encoding",
-            "UTF-8",
-            "--release",
-            args[2],
-            "-d",
-            args[0],
-            "-cp",
-            args[1],
-            "-sourcepath",
-            args[0]);
+    Iterator<String> words = List.of(args).iterator();
+    while (words.hasNext()) {
+      String classes = words.next();
+      String classPath = words.next();
+      String release = words.next();
+      List<Path> sources = new ArrayList<>();
+      for (int i = Integer.parseInt(words.next()); i > 0; i--) {
+        sources.add(Path.of(words.next()));
+      }
+      report(compile(classes, classPath, release, sources));
+    }
+  }
+
+  private static List<Diagnostic<? extends JavaFileObject>> compile(
+      String classes, String classPath, String release, List<Path> sources) throws IOException {
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.addAll(List.of("--release", release, "-d", classes, "-cp", classPath));
+    options.addAll(List.of("-sourcepath", classes));
     var errors = new DiagnosticCollector<JavaFileObject>();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files =
@@ -64,7 +70,7 @@ final class CompilerMain {
     } catch (StackOverflowError e) {
       Runtime.getRuntime().halt(OUT_OF_RESOURCES);
     }
-    report(errors.getDiagnostics());
+    return errors.getDiagnostics();
   }
 
   private static void report(List<Diagnostic<? extends JavaFileObject>> all) throws IOException {

@@ -117,7 +117,16 @@ public final class Grader {
    * @throws IOException if there is no room for the class files
    */
   public Prepared prepare(Submission submission, Exercise exercise) throws IOException {
-    return Prepared.of(submission, workshop.bench(exercise), jail, allowList, schedule);
+    return prepare(List.of(submission), exercise).get(0);
+  }
+
+  /**
+   * The same for several submissions, which are compiled in one process: quicker, for those that
+   * trust each other.
+   */
+  public List<Prepared> prepare(List<Submission> submissions, Exercise exercise)
+      throws IOException {
+    return Prepared.of(submissions, workshop.bench(exercise), jail, allowList, schedule);
   }
 
   private static AllowList besideReadme(Exercise exercise) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,38 +62,54 @@ public final class Prepared implements AutoCloseable {
   }
 
   /**
+   * Compiles submissions to one exercise in one process.
+   *
    * @param allowList what submissions to an exercise may use
    * @param schedule for explored checks: the one schedule to run, or empty
    */
-  static Prepared of(
-      Submission submission,
+  static List<Prepared> of(
+      List<Submission> submissions,
       Bench bench,
       Jail jail,
       Function<Exercise, AllowList> allowList,
       String schedule)
       throws IOException {
     String id = bench.exercise().id();
-    Prepared prepared =
-        new Prepared(
-            jail, allowList, bench, submission.sources().get(id), WorkFolders.create(), schedule);
+    Path shared = WorkFolders.create();
+    List<Prepared> all = new ArrayList<>();
+    for (Submission submission : submissions) {
+      Path work = WorkFolders.create(shared, "" + all.size());
+      List<Source> sources = submission.sources().get(id);
+      Prepared prepared = new Prepared(jail, allowList, bench, sources, work, schedule);
+      Optional<Finding> refused = Optional.ofNullable(submission.problems().get(id));
+      prepared.bar = refused.map(problem -> new Bar(Status.NOT_COMPILED, problem));
+      all.add(prepared);
+    }
     try {
-      Finding refused = submission.problems().get(id);
-      if (refused != null) {
-        prepared.bar = Optional.of(new Bar(Status.NOT_COMPILED, refused));
-      } else {
-        prepared.compile();
-      }
-      return prepared;
+      compile(all.stream().filter(p -> p.bar.isEmpty()).toList(), shared);
+      return all;
     } catch (IOException | RuntimeException e) {
-      prepared.close();
+      WorkFolders.delete(shared);
       throw e;
     }
   }
 
-  private void compile() throws IOException {
+  private static void compile(List<Prepared> all, Path shared) throws IOException {
+    if (all.isEmpty()) {
+      return;
+    }
     long begin = System.nanoTime();
-    Compiler.Compiled compiled = new Compiler(jail).compile(sources, bench, work);
-    compiling = since(begin);
+    List<Compiler.Order> orders =
+        all.stream().map(p -> new Compiler.Order(p.sources, p.bench, p.work)).toList();
+    List<Compiler.Compiled> compiled = new Compiler(all.get(0).jail).compile(orders, shared);
+    Duration each = since(begin).dividedBy(all.size());
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).admit(compiled.get(i), each);
+    }
+  }
+
+  private void admit(Compiler.Compiled compiled, Duration took) throws IOException {
+    compiling = took;
     classes = compiled.classes();
     bar =
         compiled
@@ -138,6 +155,7 @@ public final class Prepared implements AutoCloseable {
   @Override
   public void close() throws IOException {
     WorkFolders.delete(work);
+    WorkFolders.deleteIfEmpty(work.getParent());
   }
 
   static List<Check> chosen(Bench bench, List<String> only) {

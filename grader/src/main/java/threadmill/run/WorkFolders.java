@@ -1,6 +1,7 @@
 package threadmill.run;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +21,28 @@ final class WorkFolders {
   private WorkFolders() {}
 
   static Path create() throws IOException {
-    Path folder = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
-    // A confined process of another user goes through it to the folder that it is given.
+    return open(Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
+  }
+
+  static Path create(Path parent, String name) throws IOException {
+    return open(Files.createDirectory(parent.resolve(name)));
+  }
+
+  /** A confined process of another user goes through it to the folder that it is given. */
+  private static Path open(Path folder) throws IOException {
     if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     }
     return folder;
+  }
+
+  static void deleteIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Others still work in it; the last one deletes it.
+      return;
+    }
   }
 
   static void delete(Path folder) throws IOException {
