@@ -10,7 +10,6 @@ import java.util.function.IntConsumer;
 import threadmill.lab.Plot.Curve;
 import threadmill.measure.Clock;
 import threadmill.measure.Fits;
-import threadmill.measure.Machine;
 
 /** How work scales with threads: independent, partly serial, and on a common counter. */
 final class ScalingLab implements Lab {
@@ -97,15 +96,17 @@ final class ScalingLab implements Lab {
       curves.add(
           new Curve(kind.name() + " (USL)", n, Arrays.stream(n).map(usl::speedup).toArray(), true));
     }
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "More threads than processors gain nothing that is computed: f and sigma then tell of"
+            + " the machine, not of the program.");
+    notes.add("± is the root of the mean squared error of the fit, in units of speed-up.");
+    notes.addAll(rounds.remarks("medians"));
     return new Findings(
         "Speed-up against one thread",
         List.of("threads", "1", "2", "4", "8", "Amdahl: f", "USL: sigma, kappa"),
         rows,
-        List.of(
-            "More threads than processors gain nothing that is computed: f and sigma then tell of"
-                + " the machine, not of the program.",
-            "± is the root of the mean squared error of the fit, in units of speed-up.",
-            "Measured in turn, medians; " + Machine.here().words() + "."),
+        notes,
         Plot.curves("Speed-up against one thread", "speed-up", curves));
   }
 }

@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import threadmill.measure.Clock;
-import threadmill.measure.Machine;
 import threadmill.measure.Proc;
 
 /** What a hand-off costs: between threads, between processes, and through shared memory. */
@@ -26,22 +32,25 @@ final class SwitchLab implements Lab {
 
   @Override
   public Findings run() throws IOException {
-    String machine = Machine.here().words();
+    Rounds rounds = new Rounds(Clock.system());
     Optional<String> allowed = Proc.system().allowedProcessors();
     boolean pinned = allowed.isPresent() && pin(allowed.get().replaceAll("\\D.*", ""));
     List<AutoCloseable> open = new ArrayList<>();
     try {
-      Rounds rounds = new Rounds(Clock.system());
-      AtomicLong shared = new AtomicLong();
-      rounds.add("adding to shared memory", 10_000, shared::incrementAndGet);
+      Shared shared = new Shared();
+      rounds.add("adding to shared memory", 10_000, shared::increment);
       Virtual.starter()
-          .ifPresent(start -> rounds.add("virtual threads, park", 1, () -> virtual(start)));
+          .ifPresent(
+              start -> rounds.addWhole("virtual threads, park", BATCH, () -> virtual(start)));
       Parked parked = new Parked();
       open.add(parked);
       rounds.add("threads, park", BATCH, parked::roundTrip);
       Monitors monitors = new Monitors();
       open.add(monitors);
       rounds.add("threads, monitor", BATCH, monitors::roundTrip);
+      Piped piped = new Piped();
+      open.add(piped);
+      rounds.add("threads, pipe", BATCH, piped::roundTrip);
       Optional<String> cat = Children.tool("cat");
       if (cat.isPresent()) {
         Pipe pipe = new Pipe(cat.get());
@@ -49,7 +58,7 @@ final class SwitchLab implements Lab {
         rounds.add("processes, pipe", BATCH, pipe::roundTrip);
       }
       rounds.run(SECONDS);
-      return findings(rounds, pinned, machine);
+      return findings(rounds, pinned);
     } finally {
       open.forEach(SwitchLab::close);
       if (pinned) {
@@ -58,17 +67,20 @@ final class SwitchLab implements Lab {
     }
   }
 
-  private static Findings findings(Rounds rounds, boolean pinned, String machine) {
+  private static Findings findings(Rounds rounds, boolean pinned) {
     List<List<String>> rows = new ArrayList<>();
     rounds.names().forEach(name -> rows.add(rounds.row(name, "threads, park")));
     List<String> notes = new ArrayList<>();
-    notes.add("A round trip is two hand-offs; one addition stands for a message that needs none.");
+    notes.add(
+        "A round trip is two hand-offs. What is added to memory that processes share needs none.");
     notes.add(
         pinned
             ? "Both sides on one core: this is the switch. On two cores waking the other one up is dearer."
             : "The sides could not be put on one core (no taskset): waking another core up is in it.");
+    notes.add(
+        "Compare pipe with pipe: what is left between the two is the price of the other process.");
     notes.add("What caches lose in a switch does not show here: these two hardly use any memory.");
-    notes.add("Measured in turn, medians with 95 % intervals; " + machine + ".");
+    notes.addAll(rounds.remarks("medians with 95 % intervals"));
     return new Findings(
         "There and back",
         List.of("", "µs", "95 %", "× park"),
@@ -97,13 +109,15 @@ final class SwitchLab implements Lab {
     }
   }
 
-  /** Two virtual threads, as many round trips as one of the others would make in a batch. */
+  /** Two virtual threads, and as many round trips as the others make in a batch. */
   private static void virtual(Function<Runnable, Thread> start) {
     Parked game = new Parked(start);
     Thread first =
         start.apply(
             () -> {
-              game.roundTrip();
+              for (int i = 0; i < BATCH; i++) {
+                game.roundTrip();
+              }
             });
     try {
       first.join();
@@ -111,6 +125,31 @@ final class SwitchLab implements Lab {
       throw new IllegalStateException(e);
     }
     game.close();
+  }
+
+  /** A number in memory that other processes can map too. */
+  private static final class Shared {
+    private static final VarHandle LONG =
+        MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final ByteBuffer memory;
+
+    Shared() throws IOException {
+      Path file = Files.createTempFile("threadmill", ".shared");
+      try (var channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES);
+      } finally {
+        Files.delete(file);
+      }
+    }
+
+    void increment() {
+      long before = (long) LONG.getAndAdd(memory, 0, 1L);
+      if (before < 0) {
+        throw new IllegalStateException("overflow");
+      }
+    }
   }
 
   /** Two threads that park and wake each other. */
@@ -196,6 +235,52 @@ final class SwitchLab implements Lab {
     public synchronized void close() {
       over = true;
       notifyAll();
+    }
+  }
+
+  /** Two threads that send each other a byte through the kernel, as processes do. */
+  private static final class Piped implements AutoCloseable {
+    private final java.nio.channels.Pipe there = java.nio.channels.Pipe.open();
+    private final java.nio.channels.Pipe back = java.nio.channels.Pipe.open();
+    private final ByteBuffer ball = ByteBuffer.allocateDirect(1);
+    private final Thread partner;
+
+    Piped() throws IOException {
+      partner = daemon(this::play);
+    }
+
+    private void play() {
+      ByteBuffer caught = ByteBuffer.allocateDirect(1);
+      try {
+        while (there.source().read(caught) > 0) {
+          back.sink().write(caught.flip());
+          caught.clear();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void roundTrip() {
+      try {
+        there.sink().write(ball.clear());
+        back.source().read(ball.clear());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      there.sink().close();
+      try {
+        partner.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      there.source().close();
+      back.sink().close();
+      back.source().close();
     }
   }
 
