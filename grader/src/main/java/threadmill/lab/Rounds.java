@@ -20,9 +20,8 @@ final class Rounds {
   /** Something to be measured: so many runs by one reading of the clock, which do so many units. */
   private record Subject(Runnable run, int runs, int units, List<Double> nanos) {}
 
-  private final Machine machine = Machine.here();
-  private final String before = machine.words();
-  private final Optional<String> complaint = machine.complaint();
+  private final String before = Machine.here().words();
+  private final Optional<String> complaint = Machine.here().complaint();
   private final Clock clock;
   private final Map<String, Subject> subjects = new LinkedHashMap<>();
 

@@ -17,7 +17,9 @@ final class ScalingLab implements Lab {
   private static final int[] THREADS = {1, 2, 4, 8};
   private static final int ITEMS = 64;
   private static final int STEPS = 200_000;
-  private static final int ADDITIONS = 400_000;
+
+  /** So many that starting the threads does not count. */
+  private static final int ADDITIONS = 4_000_000;
 
   /** A kind of work, which is the same in all for any number of threads. */
   private record Kind(String name, IntConsumer run) {}
