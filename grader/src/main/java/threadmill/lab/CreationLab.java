@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import threadmill.measure.Clock;
-import threadmill.measure.Machine;
 import threadmill.measure.Proc;
 
 /** What it costs to make threads and processes, and what memory they take. */
@@ -34,10 +33,10 @@ final class CreationLab implements Lab {
       rounds.names().forEach(name -> rows.add(rounds.row(name, "thread")));
       List<String> notes = new ArrayList<>();
       notes.add(memory());
-      notes.add("Measured in turn, medians with 95 % intervals; " + Machine.here().words() + ".");
+      notes.addAll(rounds.remarks("medians with 95 % intervals"));
       return new Findings(
           "Making it and waiting for its end",
-          List.of("", "µs", "95 %", "threads"),
+          List.of("", "µs", "95 %", "× thread"),
           rows,
           notes,
           Plot.bars(

@@ -8,7 +8,6 @@ import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -29,9 +28,11 @@ public final class Plot {
   private static final int HEIGHT = 500;
 
   private final Chart<?, ?> chart;
+  private final String svg;
 
-  private Plot(Chart<?, ?> chart) {
+  private Plot(Chart<?, ?> chart, String svg) {
     this.chart = chart;
+    this.svg = svg;
   }
 
   /** Curves over numbers of threads, which double from one to the next. */
@@ -55,7 +56,7 @@ public final class Plot {
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
       }
     }
-    return new Plot(chart);
+    return new Plot(chart, Svg.curves(title, y, curves));
   }
 
   /** Bars of very different heights. */
@@ -70,7 +71,7 @@ public final class Plot {
     chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))));
     chart.getStyler().setYAxisMax(Math.pow(10, Math.ceil(Math.log10(most))));
     chart.addSeries(y, names, values);
-    return new Plot(chart);
+    return new Plot(chart, Svg.bars(title, y, names, values));
   }
 
   /** Writes {@code name.svg} and {@code name.png} and answers where they are. */
@@ -78,10 +79,8 @@ public final class Plot {
     Files.createDirectories(folder);
     List<Path> written = new ArrayList<>();
     Path base = folder.resolve(name);
-    VectorGraphicsEncoder.saveVectorGraphic(
-        chart, base.toString(), VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+    written.add(Files.writeString(folder.resolve(name + ".svg"), svg));
     BitmapEncoder.saveBitmap(chart, base.toString(), BitmapEncoder.BitmapFormat.PNG);
-    written.add(folder.resolve(name + ".svg"));
     written.add(folder.resolve(name + ".png"));
     return written;
   }

@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import threadmill.lab.Plot.Curve;
 import threadmill.measure.Clock;
-import threadmill.measure.Machine;
 
 /** Are more threads always faster? Throughput against the size of a pool. */
 final class PoolLab implements Lab {
@@ -99,14 +98,16 @@ final class PoolLab implements Lab {
     List<String> head = new ArrayList<>(List.of("threads"));
     Arrays.stream(SIZES).forEach(size -> head.add(Integer.toString(size)));
     head.add("smallest within 10 %");
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "Tasks that compute gain nothing beyond the processors; tasks that wait gain up to"
+            + " processors × (1 + waiting / computing).");
+    notes.addAll(rounds.remarks("medians"));
     return new Findings(
         "Tasks per second",
         head,
         rows,
-        List.of(
-            "Tasks that compute gain nothing beyond the processors; tasks that wait gain up to"
-                + " processors × (1 + waiting / computing).",
-            "Measured in turn, medians; " + Machine.here().words() + "."),
+        notes,
         Plot.curves("Are more threads always faster?", "tasks per second", curves));
   }
 }

@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import threadmill.measure.Clock;
 import threadmill.measure.Interval;
+import threadmill.measure.Machine;
 import threadmill.measure.Statistics;
 
 /**
@@ -29,6 +32,8 @@ public final class Rounds implements AutoCloseable {
     void close() throws IOException, InterruptedException;
   }
 
+  private final String before = Machine.here().words();
+  private final Optional<String> complaint = Machine.here().complaint();
   private final Clock clock;
   private final Map<String, Subject> subjects = new LinkedHashMap<>();
   private final List<Resource> held = new ArrayList<>();
@@ -86,6 +91,19 @@ public final class Rounds implements AutoCloseable {
     return this;
   }
 
+  /** How it was measured and on what machine, as that was before it began. */
+  List<String> remarks(String how) {
+    Stream<String> measured = Stream.of("Measured in turn, " + how + "; " + before + ".");
+    Stream<String> doubt =
+        complaint.stream()
+            .map(
+                why ->
+                    "Do not rely on these figures, but measure again later: before it began, "
+                        + why
+                        + ".");
+    return Stream.concat(measured, doubt).toList();
+  }
+
   /** Measures one thing once, as in a round: nanoseconds for a unit. */
   public double reading(String name) {
     Subject subject = subjects.get(name);
@@ -118,7 +136,11 @@ public final class Rounds implements AutoCloseable {
         name,
         micros(median(name)),
         micros(interval.low()) + " – " + micros(interval.high()),
-        String.format(Locale.ROOT, "%.1f", median(name) / median(to)));
+        ratio(median(name) / median(to)));
+  }
+
+  private static String ratio(double ratio) {
+    return String.format(Locale.ROOT, ratio < 1 ? "%.2g" : "%.1f", ratio);
   }
 
   @Override
@@ -139,6 +161,7 @@ public final class Rounds implements AutoCloseable {
   }
 
   private static String micros(double nanos) {
-    return String.format(Locale.ROOT, nanos < 100_000 ? "%.2f" : "%.0f", nanos / 1_000);
+    String format = nanos < 1_000 ? "%.3f" : nanos < 100_000 ? "%.2f" : "%,.0f";
+    return String.format(Locale.ROOT, format, nanos / 1_000);
   }
 }

@@ -11,7 +11,6 @@ import java.util.function.IntConsumer;
 import threadmill.lab.Plot.Curve;
 import threadmill.measure.Clock;
 import threadmill.measure.Fits;
-import threadmill.measure.Machine;
 
 /** How work scales with threads: independent, partly serial, and on a common counter. */
 final class ScalingLab implements Lab {
@@ -19,7 +18,9 @@ final class ScalingLab implements Lab {
   private static final int[] THREADS = {1, 2, 4, 8};
   private static final int ITEMS = 64;
   private static final int STEPS = 200_000;
-  private static final int ADDITIONS = 400_000;
+
+  /** So many that starting the threads does not count. */
+  private static final int ADDITIONS = 4_000_000;
 
   /** A kind of work, which is the same in all for any number of threads. */
   private record Kind(String name, IntConsumer run) {}
@@ -106,15 +107,17 @@ final class ScalingLab implements Lab {
       curves.add(
           new Curve(kind.name() + " (USL)", n, Arrays.stream(n).map(usl::speedup).toArray(), true));
     }
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "More threads than processors gain nothing that is computed: f and sigma then tell of"
+            + " the machine, not of the program.");
+    notes.add("± is the root of the mean squared error of the fit, in units of speed-up.");
+    notes.addAll(rounds.remarks("medians"));
     return new Findings(
         "Speed-up against one thread",
         List.of("threads", "1", "2", "4", "8", "Amdahl: f", "USL: sigma, kappa"),
         rows,
-        List.of(
-            "More threads than processors gain nothing that is computed: f and sigma then tell of"
-                + " the machine, not of the program.",
-            "± is the root of the mean squared error of the fit, in units of speed-up.",
-            "Measured in turn, medians; " + Machine.here().words() + "."),
+        notes,
         Plot.curves("Speed-up against one thread", "speed-up", curves));
   }
 }

@@ -5,16 +5,20 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import threadmill.measure.Clock;
-import threadmill.measure.Machine;
 import threadmill.measure.Proc;
 
 /** What a hand-off costs: between threads, between processes, and through shared memory. */
@@ -30,11 +34,10 @@ final class SwitchLab implements Lab {
 
   @Override
   public Findings run() throws IOException {
-    String machine = Machine.here().words();
     Optional<String> allowed = Proc.system().allowedProcessors();
     boolean pinned = allowed.isPresent() && pin(allowed.get().replaceAll("\\D.*", ""));
     try (Rounds rounds = rounds()) {
-      return findings(rounds.run(SECONDS), pinned, machine);
+      return findings(rounds.run(SECONDS), pinned);
     } finally {
       if (pinned) {
         pin(allowed.orElseThrow());
@@ -45,8 +48,7 @@ final class SwitchLab implements Lab {
   @Override
   public Rounds rounds() throws IOException {
     Rounds rounds = new Rounds(Clock.system());
-    AtomicLong shared = new AtomicLong();
-    rounds.add("adding to shared memory", 10_000, shared::incrementAndGet);
+    rounds.add("adding to shared memory", 10_000, new Shared()::increment);
     Virtual.starter()
         .ifPresent(
             start ->
@@ -65,17 +67,20 @@ final class SwitchLab implements Lab {
     return rounds;
   }
 
-  private static Findings findings(Rounds rounds, boolean pinned, String machine) {
+  private static Findings findings(Rounds rounds, boolean pinned) {
     List<List<String>> rows = new ArrayList<>();
     rounds.names().forEach(name -> rows.add(rounds.row(name, "threads, park")));
     List<String> notes = new ArrayList<>();
-    notes.add("A round trip is two hand-offs; one addition stands for a message that needs none.");
+    notes.add(
+        "A round trip is two hand-offs. What is added to memory that processes share needs none.");
     notes.add(
         pinned
             ? "Both sides on one core: this is the switch. On two cores waking the other one up is dearer."
             : "The sides could not be put on one core (no taskset): waking another core up is in it.");
+    notes.add(
+        "Compare pipe with pipe: what is left between the two is the price of the other process.");
     notes.add("What caches lose in a switch does not show here: these two hardly use any memory.");
-    notes.add("Measured in turn, medians with 95 % intervals; " + machine + ".");
+    notes.addAll(rounds.remarks("medians with 95 % intervals"));
     return new Findings(
         "There and back",
         List.of("", "µs", "95 %", "× park"),
@@ -112,6 +117,31 @@ final class SwitchLab implements Lab {
       throw new IllegalStateException(e);
     }
     game.close();
+  }
+
+  /** A number in memory that other processes can map too. */
+  private static final class Shared {
+    private static final VarHandle LONG =
+        MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final ByteBuffer memory;
+
+    Shared() throws IOException {
+      Path file = Files.createTempFile("threadmill", ".shared");
+      try (var channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES);
+      } finally {
+        Files.delete(file);
+      }
+    }
+
+    void increment() {
+      long before = (long) LONG.getAndAdd(memory, 0, 1L);
+      if (before < 0) {
+        throw new IllegalStateException("overflow");
+      }
+    }
   }
 
   /** Two threads that park and wake each other. */

@@ -33,6 +33,7 @@ class LabTest {
     assertEquals(200, rounds.median("cheap"));
     assertEquals(5_000_000, rounds.median("dear"));
     assertEquals("25000.0", rounds.row("dear", "cheap").get(3));
+    assertEquals("0.200", rounds.row("cheap", "dear").get(1));
     assertTrue(rounds.nanos("dear").length > 100);
   }
 
@@ -83,6 +84,28 @@ class LabTest {
       for (Path file : plot.write(dir.resolve("new"), "plot")) {
         assertTrue(Files.size(file) > 1_000, file + " is empty");
       }
+    }
+  }
+
+  @Test
+  void a_batch_that_does_many_units_in_one_run_is_divided_by_them() {
+    AtomicLong now = new AtomicLong();
+    Rounds rounds = new Rounds(now::get);
+    rounds.addWhole("two hundred hand-offs", 200, () -> now.addAndGet(1_000_000));
+    rounds.run(1);
+    assertEquals(5_000, rounds.median("two hundred hand-offs"));
+  }
+
+  @Test
+  void a_picture_as_svg_is_small_and_its_letters_stay_letters(@TempDir Path dir)
+      throws IOException {
+    Plot bars =
+        Plot.bars("There & back", "microseconds", List.of("a < b", "c"), List.of(0.5, 42e4));
+    Path file = bars.write(dir, "plot").get(0);
+    String svg = Files.readString(file);
+    assertTrue(svg.length() < 5_000, svg.length() + " characters");
+    for (String text : List.of("There &amp; back", ">a &lt; b<", ">0.5<", ">420,000<", ">0.1<")) {
+      assertTrue(svg.contains(text), text + " is not in " + svg);
     }
   }
 }
