@@ -207,7 +207,7 @@ class CreationCostTest {
       mustBe(PROCESS, !run.isOver(), "the unit was over although its process still ran");
       door.letIn();
       run.finishes("its process has ended");
-      mustBe(PROCESS, Processes.alive().isEmpty(), "a process was left behind");
+      crew.leavesNothing(PROCESS);
     }
   }
 
@@ -232,10 +232,7 @@ class CreationCostTest {
             "%d threads of 123,456 bytes each were planted; found were %,d bytes"
                 .formatted(threads, found));
       }
-      mustBe(
-          PER_THREAD,
-          crew.theirThreads().isEmpty(),
-          crew.theirThreads().size() + " threads were left behind");
+      crew.leavesNothing(PER_THREAD);
     }
   }
 
@@ -272,7 +269,7 @@ class CreationCostTest {
         PER_PROCESS,
         found == 2_000_000,
         "processes of 1, 2 and 3 MB take 2 MB each, not %,d bytes".formatted(found));
-    mustBe(PER_PROCESS, Processes.alive().isEmpty(), "a process was left behind");
+    crew.leavesNothing(PER_PROCESS);
   }
 
   @CheckId("S1")

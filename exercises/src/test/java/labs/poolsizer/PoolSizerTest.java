@@ -232,7 +232,7 @@ class PoolSizerTest {
     crew.done("close()", pools::close);
     door.countDown();
     crew.until(() -> done.getCount() == 0, "what was handed in before close() should be done");
-    crew.until(() -> crew.theirThreads().isEmpty(), "closed pools should leave no thread, they do");
+    crew.leavesNothing("close()");
   }
 
   @CheckId("S1")
@@ -273,7 +273,7 @@ class PoolSizerTest {
 
   private static void retire(Crew crew, TwoPools pools) {
     crew.done("close()", pools::close);
-    crew.until(() -> crew.theirThreads().isEmpty(), "closed pools should leave no thread, they do");
+    crew.leavesNothing("close()");
   }
 
   /** How many have come when nobody else is on the way. */

@@ -124,7 +124,7 @@ class SwitchCostTest {
     mustBe("work()", trace.size() == 602, "work() should run ping and pong once");
     mustBe("work()", pongers.size() == 2, "work() should run both on the caller's thread");
     crew.does("close()", game::close).finishes("the other side can go home");
-    mustBe("close()", crew.theirThreads().isEmpty(), "a thread was left behind");
+    crew.leavesNothing("close()");
   }
 
   @CheckId(value = "T2", points = 2)
@@ -187,7 +187,7 @@ class SwitchCostTest {
         .finishes("the other process answers each byte at once");
     crew.done("work()", game::work);
     crew.does("close()", game::close).finishes("the other process ends with its input");
-    mustBe("close()", Processes.alive().isEmpty(), "a process was left behind");
+    crew.leavesNothing("close()");
     String count = Files.exists(note) ? Files.readString(note) : "no";
     mustBe(ROUND, count.equals("25"), "25 round trips sent " + count + " bytes");
   }
@@ -200,7 +200,7 @@ class SwitchCostTest {
     for (int i = 0; i < 3; i++) {
       play(crew);
     }
-    crew.until(() -> crew.theirThreads().isEmpty(), "games that are over should leave no thread");
+    crew.leavesNothing("close()");
     int more = Processes.openDescriptors() - descriptors;
     if (more > 2) {
       throw Failure.of(

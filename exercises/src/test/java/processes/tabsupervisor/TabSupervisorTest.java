@@ -382,8 +382,7 @@ class TabSupervisorTest {
     }
     crew.does(OPEN, () -> supervisor.open("more"))
         .fails(IllegalStateException.class, "the supervisor is closed");
-    crew.until(
-        () -> crew.theirThreads().isEmpty(), "a closed supervisor should leave no thread, it does");
+    crew.leavesNothing("close()");
   }
 
   // All together

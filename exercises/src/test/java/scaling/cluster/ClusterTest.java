@@ -97,7 +97,7 @@ class ClusterTest {
       }
       int most = chosen.values().stream().max(Integer::compare).orElseThrow();
       if (policy == Policy.ROUND_ROBIN && most - least(chosen) > 1) {
-        throw wrong(ACQUIRE, "in a circle each is as good as chosen so often: " + chosen);
+        throw wrong(ACQUIRE, "round robin chooses all equally often, give or take one, but it chose " + chosen);
       }
     }
   }
@@ -387,8 +387,7 @@ class ClusterTest {
     mustBeTrue(pid < 0, START, "a dead backend replied");
     String reply = asking(crew, door, "later").finishes("nobody is there to reply");
     mustBeTrue(reply.isEmpty(), START, "a request was answered after close(): " + reply);
-    crew.until(
-        () -> crew.theirThreads().isEmpty(), "a closed cluster should leave no thread, it does");
+    crew.leavesNothing("close()");
     mustBeTrue(servers.started().size() == 3, "close()", "what close() ended was replaced");
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,12 +25,16 @@ import threadmill.lab.Lab;
     },
     mixinStandardHelpOptions = true)
 final class LabCommand implements Callable<Integer> {
+  @Mixin private HomeMixin home;
   @Spec private CommandSpec spec;
 
   @Parameters(
       index = "0",
       paramLabel = "ID",
-      description = "One of labs.creationcost, labs.switchcost, labs.scaling, labs.poolsizer.")
+      description = {
+        "labs.creationcost, labs.switchcost, labs.scaling or labs.poolsizer,",
+        "or its number, 8.1 to 8.4."
+      })
   private String id;
 
   @Option(
@@ -41,7 +46,8 @@ final class LabCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Lab lab = Lab.of(id).orElseThrow(() -> new KitException(unknown()));
+    String wanted = home.kit().exercise(id).id();
+    Lab lab = Lab.of(wanted).orElseThrow(() -> new KitException(unknown()));
     PrintWriter console = spec.commandLine().getOut();
     Findings findings = lab.run();
     console.println(findings.title());

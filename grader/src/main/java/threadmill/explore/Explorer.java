@@ -13,6 +13,7 @@ import threadmill.explore.search.Search;
 import threadmill.explore.sim.Stage;
 import threadmill.explore.sim.Trouble;
 import threadmill.explore.weave.ExploringLoader;
+import threadmill.explore.weave.Loom;
 import threadmill.model.Finding;
 
 /**
@@ -23,6 +24,7 @@ import threadmill.model.Finding;
 public final class Explorer {
   private static final long PATIENCE_MILLIS = 30_000;
 
+  private final Loom loom;
   private final ClassLoader parent;
   private final Predicate<String> woven;
   private final Predicate<String> theirs;
@@ -52,14 +54,16 @@ public final class Explorer {
    * @param theirs those of them whose lines to show
    */
   public Explorer(ClassLoader parent, Predicate<String> woven, Predicate<String> theirs) {
-    this(parent, woven, theirs, true);
+    this(new Loom(parent), parent, woven, theirs, true);
   }
 
   private Explorer(
+      Loom loom,
       ClassLoader parent,
       Predicate<String> woven,
       Predicate<String> theirs,
       boolean continuations) {
+    this.loom = loom;
     this.parent = parent;
     this.woven = woven;
     this.theirs = theirs;
@@ -68,7 +72,7 @@ public final class Explorer {
 
   /** The same, on platform threads even where the JVM has continuations. */
   public Explorer onPlatformThreads() {
-    return new Explorer(parent, woven, theirs, false);
+    return new Explorer(loom, parent, woven, theirs, false);
   }
 
   /**
@@ -105,7 +109,7 @@ public final class Explorer {
   }
 
   Stage stage(String className, String name, List<?> arguments) {
-    ExploringLoader loader = new ExploringLoader(parent, woven);
+    ExploringLoader loader = new ExploringLoader(loom, parent, woven);
     try {
       Class<?> type = loader.loadClass(className);
       Method method =

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import threadmill.explore.planted.Planted;
 import threadmill.model.Finding;
-import threadmill.model.Kind;
 
 /**
  * Whether the explorer sees on this JVM what it must see: bugs planted on purpose, and a right
@@ -30,22 +29,21 @@ public final class SelfCheck {
         new Explorer(
             SelfCheck.class.getClassLoader(), n -> n.startsWith(home), n -> n.startsWith(home));
     for (Planted.Case planted : Planted.Case.values()) {
-      Optional<Kind> found;
+      Optional<Finding> found;
       try {
         found =
             explorer
                 .explore(Planted.class.getName(), planted.method(), List.of(), BUDGET, 1)
-                .finding()
-                .map(Finding::kind);
+                .finding();
       } catch (RuntimeException | LinkageError e) {
         return Optional.of("the explorer does not work on this JVM: " + e);
       }
-      if (!found.equals(planted.expected())) {
+      if (!found.map(Finding::kind).equals(planted.expected())) {
         return Optional.of(
             "the explorer does not work on this JVM: in "
                 + planted.method()
                 + " it found "
-                + found.map(Kind::name).orElse("nothing"));
+                + found.map(f -> f.kind() + ", " + f.sentence()).orElse("nothing"));
       }
     }
     return Optional.empty();

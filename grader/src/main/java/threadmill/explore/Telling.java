@@ -9,6 +9,7 @@ import threadmill.explore.sim.Story;
 import threadmill.explore.sim.Trouble;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
+import threadmill.model.Trace;
 import threadmill.model.Where;
 
 /** A trouble and its story as a finding: a sentence, a line, and what the threads did, in lanes. */
@@ -17,6 +18,12 @@ final class Telling {
   private static final Set<Kind> BETWEEN_LINES = Set.of(Kind.SAFETY, Kind.CRASH);
 
   private Telling() {}
+
+  private static Trace trace(List<Story.Line> lines, Search.Result found, String schedule) {
+    List<Trace.Step> steps =
+        lines.stream().map(l -> new Trace.Step(l.thread(), l.where(), l.text())).toList();
+    return new Trace(found.threads(), steps, schedule);
+  }
 
   static Finding finding(Trouble trouble, Search.Result found) {
     List<String> evidence = new ArrayList<>(trouble.lines());
@@ -35,6 +42,10 @@ final class Telling {
                         .filter(Story.Line::theirs)
                         .reduce((first, second) -> second)
                         .flatMap(Story.Line::where));
-    return new Finding(trouble.kind(), trouble.sentence(), where, evidence);
+    Finding finding = new Finding(trouble.kind(), trouble.sentence(), where, evidence);
+    return found
+        .schedule()
+        .map(s -> finding.with(trace(lines, found, s.toString())))
+        .orElse(finding);
   }
 }

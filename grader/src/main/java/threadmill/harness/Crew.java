@@ -130,6 +130,27 @@ public final class Crew implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until no thread and no process of the student's is left; what stays although nothing
+   * moves any more is a {@code LEAK} of that call's.
+   */
+  public void leavesNothing(String call) {
+    try {
+      until(() -> theirThreads().isEmpty() && Processes.alive().isEmpty(), "something was left");
+    } catch (Failure failure) {
+      if (failure.finding().kind() != Kind.STUCK) {
+        throw failure;
+      }
+      int threads = theirThreads().size();
+      int processes = Processes.alive().size();
+      String left =
+          threads > 0
+              ? threads == 1 ? "a thread" : threads + " threads"
+              : processes == 1 ? "a process" : processes + " processes";
+      throw failureAt(call, Kind.LEAK, call + " left " + left + " behind");
+    }
+  }
+
   /** Waits until the condition holds; if it cannot come about, fails with the sentence. */
   public void until(BooleanSupplier condition, String otherwise) {
     Patience.End end =

@@ -1,9 +1,11 @@
 package threadmill.harness;
 
+import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +32,15 @@ final class Deadlocks {
     List<String> evidence = new ArrayList<>();
     List<ThreadInfo> cycle = cycle(crew);
     Optional<Where> first = Optional.empty();
-    for (ThreadInfo info : cycle) {
+    for (int i = 0; i < cycle.size(); i++) {
+      ThreadInfo info = cycle.get(i);
       Optional<Where> line = Students.lineIn(info.getStackTrace());
       first = first.or(() -> line);
       evidence.add(
           info.getThreadName()
               + line.map(l -> " at " + l).orElse("")
               + " waits for "
-              + lockName(info.getLockName())
+              + lockName(i + 1, info.getLockInfo())
               + ", which "
               + info.getLockOwnerName()
               + " holds");
@@ -47,10 +50,14 @@ final class Deadlocks {
     return new Finding(Kind.DEADLOCK, sentence, first, evidence);
   }
 
-  private static String lockName(String name) {
-    return name == null ? "a lock" : name.substring(name.lastIndexOf('.') + 1);
+  /** A number and not its identity hash, so that the finding reads the same tomorrow. */
+  private static String lockName(int number, LockInfo lock) {
+    String className = lock == null ? "" : lock.getClassName();
+    String simple = className.substring(className.lastIndexOf('.') + 1).replaceFirst("\\$.*", "");
+    return "lock " + number + (simple.isEmpty() ? "" : " (" + simple + ")");
   }
 
+  /** Those in the cycle, by name. */
   private static List<ThreadInfo> cycle(Crew crew) {
     long[] ids = THREADS.findDeadlockedThreads();
     if (ids == null) {
@@ -66,6 +73,7 @@ final class Deadlocks {
         found.add(info);
       }
     }
+    found.sort(Comparator.comparing(ThreadInfo::getThreadName));
     return found;
   }
 

@@ -16,6 +16,8 @@ import threadmill.model.Kind;
 final class ExploreGlue {
   private static final int PER_SAMPLE = 300;
   private static final int LINES = 4;
+  private static final String REMEDY =
+      "; ./threadmill test and mvn test start a JVM with the options that it needs";
 
   private static final Explorer EXPLORER =
       new Explorer(
@@ -34,7 +36,7 @@ final class ExploreGlue {
    * @throws Failure if something was found
    */
   static void explore(Method method, List<?> arguments) {
-    SelfCheck.complaint().ifPresent(c -> fail(Finding.of(Kind.INCONCLUSIVE, c)));
+    SelfCheck.complaint().ifPresent(c -> fail(Finding.of(Kind.INCONCLUSIVE, c + REMEDY)));
     Optional<String> schedule = Replay.schedule();
     Explorer.Result result =
         schedule.isPresent()

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import threadmill.model.Exercise;
@@ -62,23 +64,21 @@ public final class Kit {
   }
 
   /**
-   * One exercise by its id.
+   * One exercise by its id, as in {@code locks.mutex}, or its number, as in {@code 5.2}.
    *
    * @throws KitException naming the nearest ids if there is none
    */
   public Exercise exercise(String id) {
     return exercises.stream()
-        .filter(e -> e.id().equals(id))
+        .filter(e -> e.id().equals(id) || e.order().equals(id))
         .findFirst()
         .orElseThrow(() -> new KitException(unknown(id)));
   }
 
-  /** Those with these ids, or all if none is given, in the order of study. */
+  /** Those with these ids or numbers, or all if none is given, in the order of study. */
   public List<Exercise> exercises(List<String> ids) {
-    ids.forEach(this::exercise);
-    return ids.isEmpty()
-        ? exercises
-        : exercises.stream().filter(e -> ids.contains(e.id())).toList();
+    Set<Exercise> wanted = ids.stream().map(this::exercise).collect(Collectors.toSet());
+    return ids.isEmpty() ? exercises : exercises.stream().filter(wanted::contains).toList();
   }
 
   /** Whether the student has changed any of the stubs of this exercise. */

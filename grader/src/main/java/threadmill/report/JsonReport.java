@@ -14,7 +14,9 @@ import java.nio.file.StandardCopyOption;
 import threadmill.model.CheckResult;
 import threadmill.model.Finding;
 import threadmill.model.Report;
+import threadmill.model.Trace;
 import threadmill.model.Verdict;
+import threadmill.model.Where;
 
 /** The versioned source of every export; its schema is {@code docs/report.schema.json}. */
 public final class JsonReport {
@@ -126,15 +128,28 @@ public final class JsonReport {
     ObjectNode node = JSON.createObjectNode();
     node.put("kind", finding.kind().name());
     node.put("sentence", finding.sentence());
-    finding
-        .where()
-        .ifPresent(
-            where -> {
-              node.put("file", where.file());
-              node.put("line", where.line());
-            });
+    finding.where().ifPresent(where -> put(where, node));
     ArrayNode evidence = node.putArray("evidence");
     finding.evidence().forEach(evidence::add);
+    finding.trace().ifPresent(trace -> node.set("trace", node(trace)));
     return node;
+  }
+
+  private static ObjectNode node(Trace trace) {
+    ObjectNode node = JSON.createObjectNode();
+    ArrayNode threads = node.putArray("threads");
+    trace.threads().forEach(threads::add);
+    ArrayNode steps = node.putArray("steps");
+    for (Trace.Step step : trace.steps()) {
+      ObjectNode each = steps.addObject().put("thread", step.thread());
+      step.where().ifPresent(where -> put(where, each));
+      each.put("what", step.what());
+    }
+    return node.put("schedule", trace.schedule());
+  }
+
+  private static void put(Where where, ObjectNode node) {
+    node.put("file", where.file());
+    node.put("line", Math.max(0, where.line()));
   }
 }

@@ -77,7 +77,7 @@ final class ClassArchive {
       } finally {
         process.destroyForcibly();
       }
-      if (!ended || !Files.exists(made)) {
+      if (!ended || process.exitValue() != 0 || !Files.exists(made)) {
         Files.deleteIfExists(made);
         Files.createFile(made);
       }

@@ -26,6 +26,7 @@ import threadmill.model.Outcome;
 import threadmill.model.Status;
 import threadmill.model.Submission;
 import threadmill.model.Submission.Source;
+import threadmill.model.Trace;
 import threadmill.model.Verdict;
 import threadmill.model.Where;
 
@@ -219,15 +220,28 @@ public final class Prepared implements AutoCloseable {
 
   /** Names files as the student did: a class only knows its package and file name. */
   private Finding inStudentsFiles(Finding finding) {
-    return finding
-        .where()
-        .flatMap(
-            w ->
-                sources.stream()
-                    .filter(s -> w.file().endsWith("/" + s.fileName()))
-                    .findFirst()
-                    .map(s -> finding.at(new Where(s.path(), w.line()))))
-        .orElse(finding);
+    return new Finding(
+        finding.kind(),
+        finding.sentence(),
+        finding.where().map(this::inStudentsFiles),
+        finding.evidence(),
+        finding.trace().map(this::inStudentsFiles));
+  }
+
+  private Trace inStudentsFiles(Trace trace) {
+    List<Trace.Step> steps =
+        trace.steps().stream()
+            .map(s -> new Trace.Step(s.thread(), s.where().map(this::inStudentsFiles), s.what()))
+            .toList();
+    return new Trace(trace.threads(), steps, trace.schedule());
+  }
+
+  private Where inStudentsFiles(Where where) {
+    return sources.stream()
+        .filter(s -> where.file().endsWith("/" + s.fileName()))
+        .findFirst()
+        .map(s -> new Where(s.path(), where.line()))
+        .orElse(where);
   }
 
   private static Duration since(long nanos) {

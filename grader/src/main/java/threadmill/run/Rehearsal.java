@@ -25,7 +25,7 @@ final class Rehearsal {
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     Path source = Files.writeString(folder.resolve("Toy.java"), SOURCE);
-    CompilerMain.main(new String[] {args[0], args[0], "17", source.toString()});
+    CompilerMain.main(new String[] {args[0], args[0], "17", "1", source.toString()});
     for (String check : new String[] {"a_test", "a_property"}) {
       CheckRun.run(new Ask("", Checks.class.getName(), check, 1, 60, ""));
     }

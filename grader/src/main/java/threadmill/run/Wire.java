@@ -9,6 +9,7 @@ import java.util.Optional;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Outcome;
+import threadmill.model.Trace;
 import threadmill.model.Where;
 
 /**
@@ -16,9 +17,11 @@ import threadmill.model.Where;
  * the record. Strings are UTF-8 with a length of four bytes, cut at {@value #LONGEST} characters.
  */
 final class Wire {
-  static final int VERSION = 3;
+  static final int VERSION = 4;
   static final int LONGEST = 20_000;
   private static final int MOST_LINES = 200;
+  private static final int MOST_THREADS = 100;
+  private static final int MOST_STEPS = 500;
 
   /** Anything that is said. */
   sealed interface Message permits Hello, Ask, Answer, Farewell {}
@@ -111,30 +114,74 @@ final class Wire {
   private static void finding(DataOutputStream out, Finding finding) throws IOException {
     out.writeByte(finding.kind().ordinal());
     text(out, finding.sentence());
-    out.writeBoolean(finding.where().isPresent());
-    if (finding.where().isPresent()) {
-      text(out, finding.where().get().file());
-      out.writeInt(finding.where().get().line());
-    }
+    where(out, finding.where());
     List<String> lines = finding.evidence();
     int count = Math.min(lines.size(), MOST_LINES);
     out.writeInt(count);
     for (String line : lines.subList(0, count)) {
       text(out, line);
     }
+    out.writeBoolean(finding.trace().isPresent());
+    if (finding.trace().isPresent()) {
+      trace(out, finding.trace().get());
+    }
+  }
+
+  /** The last steps, if there are too many: what goes wrong is at the end. */
+  private static void trace(DataOutputStream out, Trace trace) throws IOException {
+    out.writeInt(trace.threads().size());
+    for (String name : trace.threads()) {
+      text(out, name);
+    }
+    List<Trace.Step> steps = trace.steps();
+    steps = steps.subList(Math.max(0, steps.size() - MOST_STEPS), steps.size());
+    out.writeInt(steps.size());
+    for (Trace.Step step : steps) {
+      out.writeInt(step.thread());
+      where(out, step.where());
+      text(out, step.what());
+    }
+    text(out, trace.schedule());
+  }
+
+  private static void where(DataOutputStream out, Optional<Where> where) throws IOException {
+    out.writeBoolean(where.isPresent());
+    if (where.isPresent()) {
+      text(out, where.get().file());
+      out.writeInt(where.get().line());
+    }
   }
 
   private static Finding finding(DataInputStream in) throws IOException {
     Kind kind = constant(Kind.values(), in.readByte());
     String sentence = text(in);
-    Optional<Where> where =
-        in.readBoolean() ? Optional.of(new Where(text(in), in.readInt())) : Optional.empty();
+    Optional<Where> where = where(in);
     int count = bounded(in.readInt(), MOST_LINES);
     List<String> evidence = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       evidence.add(text(in));
     }
-    return new Finding(kind, sentence, where, evidence);
+    Optional<Trace> trace = in.readBoolean() ? Optional.of(trace(in)) : Optional.empty();
+    return new Finding(kind, sentence, where, evidence, trace);
+  }
+
+  private static Trace trace(DataInputStream in) throws IOException {
+    int count = bounded(in.readInt(), MOST_THREADS);
+    List<String> threads = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      threads.add(text(in));
+    }
+    int length = bounded(in.readInt(), MOST_STEPS);
+    List<Trace.Step> steps = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      int thread = bounded(in.readInt(), threads.size() - 1);
+      steps.add(new Trace.Step(thread, where(in), text(in)));
+    }
+    return new Trace(threads, steps, text(in));
+  }
+
+  private static Optional<Where> where(DataInputStream in) throws IOException {
+    return in.readBoolean() ? Optional.of(new Where(text(in), in.readInt())) : Optional.empty();
   }
 
   private static void text(DataOutputStream out, String text) throws IOException {

@@ -48,6 +48,14 @@ class KitTest {
   }
 
   @Test
+  void an_exercise_answers_to_its_number_too() {
+    Kit kit = Kit.find(Path.of(""));
+    assertEquals("locks.mutex", kit.exercise("5.2").id());
+    List<Exercise> chosen = kit.exercises(List.of("7.1", "locks.mutex"));
+    assertEquals(List.of("5.2", "7.1"), chosen.stream().map(Exercise::order).toList());
+  }
+
+  @Test
   void an_exercise_of_this_checkout_knows_its_files() {
     Exercise transfer = Kit.find(Path.of("")).exercise("deadlock.transfer");
     assertEquals("deadlock/transfer", transfer.folder());

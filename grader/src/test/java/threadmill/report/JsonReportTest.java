@@ -147,7 +147,18 @@ class JsonReportTest {
                           "evidence": [
                             "waiter  WAITING",
                             "  at CountingSemaphore.java:21\\n  at Thread.run"
-                          ]
+                          ],
+                          "trace": {
+                            "threads": ["scenario", "waiter"],
+                            "steps": [
+                              {
+                                "thread": 1, "file": "src/CountingSemaphore.java", "line": 21,
+                                "what": "waits"
+                              },
+                              { "thread": 0, "what": "looks" }
+                            ],
+                            "schedule": "x0-1n2"
+                          }
                         }
                       }
                     ],

@@ -14,6 +14,7 @@ import threadmill.model.Kind;
 import threadmill.model.Outcome;
 import threadmill.model.Report;
 import threadmill.model.Status;
+import threadmill.model.Trace;
 import threadmill.model.Verdict;
 import threadmill.model.Where;
 
@@ -45,7 +46,15 @@ final class Reports {
           Kind.STUCK,
           "acquire() never returned",
           Optional.of(new Where("src/CountingSemaphore.java", 21)),
-          List.of("waiter  WAITING", "  at CountingSemaphore.java:21\n  at Thread.run"));
+          List.of("waiter  WAITING", "  at CountingSemaphore.java:21\n  at Thread.run"),
+          Optional.of(
+              new Trace(
+                  List.of("scenario", "waiter"),
+                  List.of(
+                      new Trace.Step(
+                          1, Optional.of(new Where("src/CountingSemaphore.java", 21)), "waits"),
+                      new Trace.Step(0, Optional.empty(), "looks")),
+                  "x0-1n2")));
 
   private Reports() {}
 

@@ -11,7 +11,6 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Outcome;
+import threadmill.model.Trace;
 import threadmill.model.Where;
 
 class WireTest {
@@ -74,9 +74,16 @@ class WireTest {
     Arbitrary<Wire.Message> farewell = text.map(Wire.Farewell::new);
     Arbitrary<Optional<Where>> where =
         Combinators.combine(text, Arbitraries.integers()).as(Where::new).optional();
+    Arbitrary<Trace.Step> step =
+        Combinators.combine(Arbitraries.integers().between(0, 2), where, text).as(Trace.Step::new);
+    Arbitrary<Optional<Trace>> trace =
+        Combinators.combine(text.list().ofSize(3), step.list().ofMaxSize(5), text)
+            .as(Trace::new)
+            .optional();
     Arbitrary<Optional<Finding>> finding =
-        Combinators.combine(Arbitraries.of(Kind.class), text, where, text.list().ofMaxSize(5))
-            .as((kind, sentence, at, lines) -> new Finding(kind, sentence, at, List.copyOf(lines)))
+        Combinators.combine(
+                Arbitraries.of(Kind.class), text, where, text.list().ofMaxSize(5), trace)
+            .as(Finding::new)
             .optional();
     Arbitrary<Wire.Message> answer =
         Combinators.combine(

@@ -22,6 +22,7 @@ import threadmill.explore.sim.Chooser;
 import threadmill.explore.sim.Stage;
 import threadmill.explore.sim.World;
 import threadmill.explore.weave.ExploringLoader;
+import threadmill.explore.weave.Loom;
 
 /** Schedules, steps and switches a second, under a random scheduler and without a search. */
 @BenchmarkMode(Mode.Throughput)
@@ -78,7 +79,8 @@ public class Engine {
   @Setup
   public void prepare() throws ReflectiveOperationException {
     Predicate<String> ours = n -> n.startsWith("bench.programs.");
-    ExploringLoader loader = new ExploringLoader(Engine.class.getClassLoader(), ours);
+    ClassLoader parent = Engine.class.getClassLoader();
+    ExploringLoader loader = new ExploringLoader(new Loom(parent), parent, ours);
     Class<?> scenes = loader.loadClass(Scenes.class.getName());
     Constructor<?> constructor = scenes.getDeclaredConstructor();
     constructor.setAccessible(true);

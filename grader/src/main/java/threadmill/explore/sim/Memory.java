@@ -215,11 +215,16 @@ final class Memory {
     }
     conflictsWithRead(at, self, true);
     again(self, at);
+    beginRead(at, Mode.PLAIN, visible);
+  }
+
+  /** What is known of a read before its value is. */
+  private void beginRead(Location at, Mode mode, boolean visible) {
     reading = at;
-    weakRead = visible;
     readTraced = visible;
-    acquires = false;
-    coherent = false;
+    weakRead = visible && mode != Mode.VOLATILE;
+    acquires = mode == Mode.ACQUIRE_RELEASE;
+    coherent = mode != Mode.PLAIN;
   }
 
   void plainWrite(Location at, Object old, Object value) {
@@ -230,12 +235,16 @@ final class Memory {
     }
     conflictsWithWrite(at, self, true);
     remember(at, self, old, value, null);
-    at.writer = self.index;
-    at.writeEpoch = self.epoch;
-    at.plainWrite = true;
-    at.writeSeen = world.story == null ? null : world.story.look(world);
+    wrote(at, self, true, world.story == null ? null : world.story.look(world));
     at.sync = null;
     world.changed();
+  }
+
+  private static void wrote(Location at, SimThread self, boolean plain, Seen seen) {
+    at.writer = self.index;
+    at.writeEpoch = self.epoch;
+    at.plainWrite = plain;
+    at.writeSeen = seen;
   }
 
   /** Looks for a race of this read and remembers it. Two accesses race if one of them is plain. */
@@ -313,11 +322,7 @@ final class Memory {
     conflictsWithRead(at, self, false);
     acquire(at);
     again(self, at);
-    reading = at;
-    weakRead = false;
-    readTraced = true;
-    acquires = false;
-    coherent = true;
+    beginRead(at, Mode.VOLATILE, true);
   }
 
   void volatileWrite(Location at, Object old, Object value) {
@@ -327,10 +332,7 @@ final class Memory {
     conflictsWithWrite(at, self, false);
     at.sync = Clock.join(at.sync == null ? Clock.NONE : at.sync, self.happened);
     remember(at, self, old, value, at.sync);
-    at.writer = self.index;
-    at.writeEpoch = self.epoch;
-    at.plainWrite = false;
-    at.writeSeen = world.story == null ? null : self.seen;
+    wrote(at, self, false, self.seen);
     world.published(self);
     world.changed();
   }
@@ -490,11 +492,7 @@ final class Memory {
         world.step(OpKind.READ, at, false, null, false);
         conflictsWithRead(at, self, false);
         again(self, at);
-        reading = at;
-        readTraced = true;
-        weakRead = true;
-        acquires = mode == Mode.ACQUIRE_RELEASE;
-        coherent = true;
+        beginRead(at, mode, true);
       }
     }
   }
@@ -511,9 +509,7 @@ final class Memory {
         conflictsWithWrite(at, self, false);
         at.sync = mode == Mode.ACQUIRE_RELEASE ? Clock.join(Clock.NONE, self.happened) : null;
         remember(at, self, old, value, at.sync);
-        at.writer = self.index;
-        at.writeEpoch = self.epoch;
-        at.plainWrite = false;
+        wrote(at, self, false, self.seen);
         world.published(self);
         world.changed();
       }
@@ -560,10 +556,7 @@ final class Memory {
         at.sync = Clock.join(at.sync == null ? Clock.NONE : at.sync.clone(), self.happened);
       }
       remember(at, self, before, after, at.sync);
-      at.writer = self.index;
-      at.writeEpoch = self.epoch;
-      at.plainWrite = false;
-      at.writeSeen = world.story == null ? null : self.seen;
+      wrote(at, self, false, self.seen);
       world.published(self);
       world.changed();
       world.tell(Story.change(at.name, before, after));

@@ -5,9 +5,6 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.commons.ClassRemapper;
 import threadmill.explore.sim.Names;
 import threadmill.explore.sim.Refused;
 
@@ -17,47 +14,35 @@ import threadmill.explore.sim.Refused;
  * parent.
  */
 public final class ExploringLoader extends ClassLoader {
+  private final Loom loom;
   private final Predicate<String> woven;
-  private final ClassFacts facts;
-  private final Relocation relocation;
   private final List<Class<?>> resettable = new ArrayList<>();
 
   /**
-   * @param parent where classes are read from, and where the rest is loaded
+   * @param parent where what is not woven is loaded
    * @param woven which classes, by name, are to be controlled
    */
-  public ExploringLoader(ClassLoader parent, Predicate<String> woven) {
+  public ExploringLoader(Loom loom, ClassLoader parent, Predicate<String> woven) {
     super(parent);
+    this.loom = loom;
     this.woven = woven;
-    this.facts = new ClassFacts(parent);
-    this.relocation = new Relocation(facts);
   }
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    boolean copy = Names.isLibrary(name);
-    if (!copy && !woven.test(name)) {
+    if (!Names.isLibrary(name) && !woven.test(name)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
       Class<?> loaded = findLoadedClass(name);
-      return loaded != null ? loaded : weave(name, copy);
+      return loaded != null ? loaded : define(name);
     }
   }
 
-  private Class<?> weave(String name, boolean copy) throws ClassNotFoundException {
-    String original = Names.plain(name).replace('.', '/');
-    byte[] bytes = facts.bytes(original);
-    if (bytes == null) {
-      throw new ClassNotFoundException(name);
-    }
-    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    ClassWeaver weaver =
-        new ClassWeaver(new ClassRemapper(writer, relocation), original, copy, facts, relocation);
-    new ClassReader(bytes).accept(weaver, ClassReader.EXPAND_FRAMES);
-    byte[] result = writer.toByteArray();
-    Class<?> defined = defineClass(name, result, 0, result.length);
-    if (weaver.isResettable()) {
+  private Class<?> define(String name) throws ClassNotFoundException {
+    Loom.Woven ready = loom.woven(name);
+    Class<?> defined = defineClass(name, ready.bytes(), 0, ready.bytes().length);
+    if (ready.resettable()) {
       resettable.add(defined);
     }
     return defined;

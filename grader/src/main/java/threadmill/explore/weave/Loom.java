@@ -1,0 +1,60 @@
+package threadmill.explore.weave;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.commons.ClassRemapper;
+import threadmill.explore.sim.Names;
+
+/**
+ * Weaves each class once, however many loaders define it: every scenario is loaded anew, and the
+ * copies of the JDK's classes are the same for all. Thread-safe.
+ */
+public final class Loom {
+  /**
+   * A class that has been woven.
+   *
+   * @param resettable whether its static variables can get their first values again
+   */
+  record Woven(byte[] bytes, boolean resettable) {}
+
+  private static final Map<String, Woven> COPIES = new ConcurrentHashMap<>();
+
+  private final Map<String, Woven> others = new HashMap<>();
+  private final ClassFacts facts;
+  private final Relocation relocation;
+
+  /**
+   * @param source where class files are read from
+   */
+  public Loom(ClassLoader source) {
+    this.facts = new ClassFacts(source);
+    this.relocation = new Relocation(facts);
+  }
+
+  synchronized Woven woven(String name) throws ClassNotFoundException {
+    Map<String, Woven> known = Names.isLibrary(name) ? COPIES : others;
+    Woven woven = known.get(name);
+    if (woven == null) {
+      woven = weave(name);
+      known.put(name, woven);
+    }
+    return woven;
+  }
+
+  private Woven weave(String name) throws ClassNotFoundException {
+    String original = Names.plain(name).replace('.', '/');
+    byte[] bytes = facts.bytes(original);
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    ClassRemapper remapper = new ClassRemapper(writer, relocation);
+    ClassWeaver weaver =
+        new ClassWeaver(remapper, original, Names.isLibrary(name), facts, relocation);
+    new ClassReader(bytes).accept(weaver, ClassReader.EXPAND_FRAMES);
+    return new Woven(writer.toByteArray(), weaver.isResettable());
+  }
+}
