@@ -16,6 +16,7 @@ import threadmill.harness.Door;
 
 /** Another process: what it does with the file, and how it is started. */
 final class Other {
+  private static final Path LOCKS = Path.of("/proc/locks");
   private static final int LOCKED_OUT = 5;
 
   private final Process process;
@@ -167,10 +168,14 @@ final class Other {
     }
   }
 
-  /** Whether the kernel knows of a lock that this process waits for; false where it does not tell. */
+  static boolean canTellWhoWaits() {
+    return Files.isReadable(LOCKS);
+  }
+
+  /** Whether the kernel knows of a lock that this process waits for. */
   static boolean isSomebodyWaiting() {
     String self = Long.toString(ProcessHandle.current().pid());
-    try (Stream<String> lines = Files.lines(Path.of("/proc/locks"))) {
+    try (Stream<String> lines = Files.lines(LOCKS)) {
       return lines.anyMatch(l -> l.contains("->") && List.of(l.split("\\s+")).contains(self));
     } catch (IOException | UncheckedIOException e) {
       return false;

@@ -60,7 +60,7 @@ class AdmissionTest {
           Thread.currentThread().getThreadGroup().interrupt();   | calls Thread.getThreadGroup
           new Thread((ThreadGroup) null, "x");                   | uses java.lang.ThreadGroup
           Thread.currentThread().stop();                         | calls Thread.stop
-          new java.util.concurrent.ForkJoinWorkerThread(null) {}.suspend(); | calls Thread.suspend
+          new java.util.concurrent.ForkJoinWorkerThread(null) {}.stop(); | calls Thread.stop
           Thread.setDefaultUncaughtExceptionHandler(null);       | calls Thread.setDefaultUncaughtExceptionHandler
           new Given().stop();                                    | calls Thread.stop
           new Throwable().getStackTrace();                       | calls Throwable.getStackTrace
