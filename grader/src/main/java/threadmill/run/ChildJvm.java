@@ -59,6 +59,8 @@ final class ChildJvm implements AutoCloseable {
     server.bind(UnixDomainSocketAddress.of(socket));
     List<String> properties = new ArrayList<>(ClassArchive.flags());
     properties.add("-Dthreadmill.submission=" + submission);
+    // What a killed JVM leaves behind goes with this folder.
+    properties.add("-Djava.io.tmpdir=" + workFolder);
     List<String> command =
         Jvm.command(classPath, properties, ChildMain.class.getName(), List.of(socket.toString()));
     List<Path> readable = Jvm.readable(classPath);

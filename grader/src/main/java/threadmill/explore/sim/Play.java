@@ -310,23 +310,26 @@ final class Play implements Scenario {
       List<SimThread> waited = before.remove(self);
       for (SimThread other : waited == null ? List.<SimThread>of() : waited) {
         if (before.containsKey(other) && overtaken.merge(other, 1, Integer::sum) > bound) {
-          int times = overtaken.get(other);
-          world.stop(
-              Trouble.of(
-                  Kind.STARVATION,
-                  other.name
-                      + " was waiting for "
-                      + name
-                      + " before "
-                      + self.name
-                      + " came, and "
-                      + self.name
-                      + " got it first"
-                      + (bound == 0
-                          ? ""
-                          : "; " + other.name + " was overtaken " + times + " times")));
+          world.stop(overtook(other, self, overtaken.get(other)));
         }
       }
+    }
+
+    /** Told where the one that was overtaken waits: that is the line to look at. */
+    private Trouble overtook(SimThread other, SimThread self, int times) {
+      Trouble trouble =
+          Trouble.of(
+              Kind.STARVATION,
+              other.name
+                  + " was waiting for "
+                  + name
+                  + " before "
+                  + self.name
+                  + " came, and "
+                  + self.name
+                  + " got it first"
+                  + (bound == 0 ? "" : "; " + other.name + " was overtaken " + times + " times"));
+      return other.seen.theirs() ? trouble.at(other.seen) : trouble;
     }
   }
 
