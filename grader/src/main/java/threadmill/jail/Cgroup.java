@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import threadmill.model.Limits;
@@ -19,6 +21,13 @@ final class Cgroup implements Fittings.Fitting {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
   private static final String PREFIX = "threadmill-";
   private static final int TRIES = 50;
+
+  /** Groups whose last process took too long to go. */
+  private static final Set<Path> LEFT = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> LEFT.forEach(Cgroup::isGone)));
+  }
 
   private final List<Path> folders;
 
@@ -105,16 +114,20 @@ final class Cgroup implements Fittings.Fitting {
   /** A group can only go when the last process has, which the kernel may take a moment for. */
   @Override
   public void close() {
-    for (Path folder : folders) {
-      for (int i = 0; i < TRIES && !isGone(folder); i++) {
-        try {
-          Thread.sleep(10);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
-        }
+    LEFT.addAll(folders);
+    for (int i = 0; i < TRIES && !areGone(folders); i++) {
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
       }
     }
+  }
+
+  private static boolean areGone(List<Path> some) {
+    some.stream().filter(Cgroup::isGone).forEach(LEFT::remove);
+    return LEFT.stream().noneMatch(some::contains);
   }
 
   private static boolean isGone(Path folder) {
@@ -126,8 +139,9 @@ final class Cgroup implements Fittings.Fitting {
     }
   }
 
-  /** The groups of graders that no longer run. */
+  /** The groups of graders that no longer run, and our own that were left. */
   private static void sweep(Path parent) throws IOException {
+    areGone(List.copyOf(LEFT));
     try (Stream<Path> entries = Files.list(parent)) {
       entries
           .filter(p -> p.getFileName().toString().matches(PREFIX + "\\d+-.*"))

@@ -1,4 +1,4 @@
-// MEMORY, CONTRACT, CRASH | A-root | Makes empty files until there are no more inodes.
+// BUSY, MEMORY, CONTRACT, CRASH | A-root | Makes empty files until there are no more inodes.
 package toys.box;
 
 public class Box {
