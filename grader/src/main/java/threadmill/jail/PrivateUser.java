@@ -101,8 +101,8 @@ final class PrivateUser implements Fittings.Fitting {
 
   @Override
   public void close() {
-    for (int sweep = 0; !walled && sweep < SWEEPS && !processes(id, false).isEmpty(); sweep++) {
-      endAll();
+    if (!walled) {
+      endProcesses();
     }
     try {
       // The next inmate may get the same user, and must not find these files its own.
@@ -116,6 +116,12 @@ final class PrivateUser implements Fittings.Fitting {
       channel.close();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void endProcesses() {
+    for (int sweep = 0; sweep < SWEEPS && !processes(id, false).isEmpty(); sweep++) {
+      endAll();
     }
   }
 

@@ -130,9 +130,19 @@ final class ProcessTree implements Inmate {
     if (!RUNNING.remove(this)) {
       return;
     }
-    // With namespaces the kernel ends all of them with the first. What dies may be starting
-    // something else meanwhile, hence more than one sweep without.
-    for (int sweep = 0; sweep < (namespaces ? 0 : SWEEPS); sweep++) {
+    if (!namespaces) {
+      sweep();
+    }
+    // With namespaces the kernel ends all of them with the first.
+    process.destroyForcibly();
+    reap();
+    outOfMemory |= cgroup.map(Cgroup::isOutOfMemory).orElse(false);
+    fittings.close();
+  }
+
+  /** What dies may be starting something else meanwhile, hence more than once. */
+  private void sweep() {
+    for (int sweep = 0; sweep < SWEEPS; sweep++) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       if (ownGroup) {
@@ -142,10 +152,6 @@ final class ProcessTree implements Inmate {
         break;
       }
     }
-    process.destroyForcibly();
-    reap();
-    outOfMemory |= cgroup.map(Cgroup::isOutOfMemory).orElse(false);
-    fittings.close();
   }
 
   private void signalGroup() {

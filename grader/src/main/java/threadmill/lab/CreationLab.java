@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import threadmill.measure.Clock;
 import threadmill.measure.Proc;
 
@@ -50,8 +49,7 @@ final class CreationLab implements Lab {
   @Override
   public Rounds rounds() {
     Rounds rounds = new Rounds(Clock.system());
-    ExecutorService pool = Executors.newSingleThreadExecutor();
-    rounds.hold(() -> end(pool));
+    ExecutorService pool = rounds.hold(Executors.newSingleThreadExecutor());
     rounds.add("task of a pool", 100, () -> task(pool));
     Virtual.starter()
         .ifPresent(start -> rounds.add("virtual thread", 100, () -> join(start.apply(() -> {}))));
@@ -60,11 +58,6 @@ final class CreationLab implements Lab {
         .ifPresent(tool -> rounds.add("process (true)", 1, () -> Children.run(List.of(tool))));
     rounds.add("process (JVM)", 1, () -> Children.run(Children.jvm("--version")));
     return rounds;
-  }
-
-  private static void end(ExecutorService pool) throws InterruptedException {
-    pool.shutdownNow();
-    pool.awaitTermination(5, TimeUnit.SECONDS);
   }
 
   private String memory() throws InterruptedException {

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import threadmill.lab.Plot.Curve;
 import threadmill.measure.Clock;
 
@@ -34,17 +33,11 @@ final class PoolLab implements Lab {
   public Rounds rounds() {
     Rounds rounds = new Rounds(Clock.system());
     for (int size : SIZES) {
-      ExecutorService pool = Executors.newFixedThreadPool(size);
-      rounds.hold(() -> end(pool));
+      ExecutorService pool = rounds.hold(Executors.newFixedThreadPool(size));
       rounds.add("computes " + size, 1, () -> all(pool, () -> Work.compute(500_000)));
       rounds.add("waits " + size, 1, () -> all(pool, PoolLab::waits));
     }
     return rounds;
-  }
-
-  private static void end(ExecutorService pool) throws InterruptedException {
-    pool.shutdownNow();
-    pool.awaitTermination(5, TimeUnit.SECONDS);
   }
 
   /** A task that computes a little and waits for ten times as long. */

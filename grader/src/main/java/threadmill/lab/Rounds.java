@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import threadmill.measure.Clock;
 import threadmill.measure.Interval;
@@ -69,6 +71,16 @@ public final class Rounds implements AutoCloseable {
   Rounds addWhole(String name, int batch, Runnable all) {
     subjects.put(name, new Subject(all, 1, batch, new ArrayList<>()));
     return this;
+  }
+
+  /** A pool that the subjects use, to be ended with this. */
+  ExecutorService hold(ExecutorService pool) {
+    held.add(
+        () -> {
+          pool.shutdownNow();
+          pool.awaitTermination(5, TimeUnit.SECONDS);
+        });
+    return pool;
   }
 
   /** What the subjects use, to be closed with this. */

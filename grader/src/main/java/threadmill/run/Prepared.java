@@ -78,15 +78,15 @@ public final class Prepared implements AutoCloseable {
     String id = bench.exercise().id();
     Path shared = WorkFolders.create();
     List<Prepared> all = new ArrayList<>();
-    for (Submission submission : submissions) {
-      Path work = WorkFolders.create(shared, "" + all.size());
-      List<Source> sources = submission.sources().get(id);
-      Prepared prepared = new Prepared(jail, allowList, bench, sources, work, schedule);
-      Optional<Finding> refused = Optional.ofNullable(submission.problems().get(id));
-      prepared.bar = refused.map(problem -> new Bar(Status.NOT_COMPILED, problem));
-      all.add(prepared);
-    }
     try {
+      for (Submission submission : submissions) {
+        Path work = WorkFolders.create(shared, "" + all.size());
+        List<Source> sources = submission.sources().get(id);
+        Prepared prepared = new Prepared(jail, allowList, bench, sources, work, schedule);
+        Optional<Finding> refused = Optional.ofNullable(submission.problems().get(id));
+        prepared.bar = refused.map(problem -> new Bar(Status.NOT_COMPILED, problem));
+        all.add(prepared);
+      }
       compile(all.stream().filter(p -> p.bar.isEmpty()).toList(), shared);
       return all;
     } catch (IOException | RuntimeException e) {

@@ -172,14 +172,13 @@ final class Session {
       return Finding.of(Kind.MEMORY, "the program used up the memory of its JVM (256 MiB)");
     }
     if (exit.get() == ChildMain.OUT_OF_DESCRIPTORS) {
-      String all = "all " + limits.files() + " file descriptors of its JVM";
-      return Finding.of(Kind.LEAK, "the program used up " + all);
+      return usedUp(Kind.LEAK, "all " + limits.files() + " file descriptors of its JVM");
     }
     if (exit.get() == ChildMain.DRIVER_FAILED) {
       return Finding.of(Kind.INCONCLUSIVE, "the JVM could not go on after the program");
     }
     if (exit.get() == OUT_OF_TIME) {
-      return spentTime();
+      return usedUp(Kind.BUSY, "its " + limits.cpuSeconds() + " s of processor time");
     }
     return Finding.of(
         Kind.CRASH, "the program ended the JVM it ran in, with exit code " + exit.get());
@@ -191,16 +190,14 @@ final class Session {
   }
 
   private Finding tooManyTasks() {
-    String most = "all " + limits.tasks() + " processes and threads it may have";
-    return Finding.of(Kind.LEAK, "the program used up " + most);
+    return usedUp(Kind.LEAK, "all " + limits.tasks() + " processes and threads it may have");
   }
 
-  /** What was used before, by other checks, is not this one's fault. */
-  private Finding spentTime() {
-    String spent = "used up its " + limits.cpuSeconds() + " s of processor time";
+  /** What was used before, by other checks, is not this one's fault: it is asked again. */
+  private Finding usedUp(Kind kind, String what) {
     return asked == 1
-        ? Finding.of(Kind.BUSY, "the program " + spent)
-        : Finding.of(Kind.INCONCLUSIVE, "the JVM of this and earlier checks " + spent);
+        ? Finding.of(kind, "the program used up " + what)
+        : Finding.of(Kind.INCONCLUSIVE, "the JVM of this and earlier checks used up " + what);
   }
 
   private void retryIfUnclear(Check check) {
