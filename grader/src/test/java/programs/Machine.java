@@ -25,7 +25,8 @@ public class Machine {
     NOTIFY_ALL_0,
     PLAIN_0,
     PARK,
-    UNPARK
+    UNPARK,
+    YIELD
   }
 
   private volatile int v0;
@@ -131,6 +132,7 @@ public class Machine {
           Thread other = threads[(me + 1) % threads.length];
           java.util.concurrent.locks.LockSupport.unpark(other);
         }
+        case YIELD -> Thread.yield();
         default -> throw new IllegalStateException();
       }
     }

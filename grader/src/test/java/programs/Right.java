@@ -89,6 +89,21 @@ public class Right {
     s.mustNotWait("two threads that have nothing in common go on at once", "A", "B");
   }
 
+  void threads_that_yield_and_try_again_and_wait_for_nobody(Scenario s) {
+    AtomicInteger place = new AtomicInteger(1);
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            Thread.yield();
+            for (int attempt = 0; attempt < 3 && !place.compareAndSet(0, 2); attempt++) {
+              Thread.onSpinWait();
+            }
+          });
+    }
+    s.mustNotWait("two threads that only look go on at once", "A", "B");
+  }
+
   void compare_and_set_spin_lock(Scenario s) {
     AtomicBoolean held = new AtomicBoolean();
     exclude(

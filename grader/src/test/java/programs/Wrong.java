@@ -3,6 +3,7 @@ package programs;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
@@ -229,6 +230,40 @@ public class Wrong {
         Thread.sleep(millis.getAsInt());
       }
     }
+  }
+
+  void gives_up_after_three_attempts_SAFETY(Scenario s) {
+    AtomicBoolean taken = new AtomicBoolean(true);
+    s.thread(
+        "holder",
+        () -> {
+          s.require(!held, "nobody gives up while the lock is held");
+          taken.set(false);
+        });
+    s.thread(
+        "other",
+        () -> {
+          for (int attempt = 0; attempt < 3; attempt++) {
+            if (taken.compareAndSet(false, true)) {
+              return;
+            }
+          }
+          held = true;
+        });
+  }
+
+  void yields_between_two_writes_SAFETY(Scenario s) {
+    AtomicInteger written = new AtomicInteger();
+    s.thread(
+        "writer",
+        () -> {
+          written.set(1);
+          Thread.yield();
+          Thread.yield();
+          Thread.yield();
+          written.set(2);
+        });
+    s.thread("reader", () -> s.require(written.get() < 2, "the second write comes later"));
   }
 
   void two_that_cannot_overlap_OVERSYNC(Scenario s) {

@@ -27,19 +27,20 @@ class ReductionTest {
           List.of(Op.WRITE_0, Op.READ_0, Op.CAS_0, Op.ADD_0, Op.READ_1, Op.WRITE_1),
           List.of(Op.WAIT_0, Op.NOTIFY_0, Op.NOTIFY_ALL_0, Op.PLAIN_0, Op.READ_0, Op.EXIT_0),
           List.of(Op.PARK, Op.UNPARK, Op.READ_0, Op.WRITE_0),
+          List.of(Op.YIELD, Op.CAS_0, Op.READ_1, Op.WRITE_1, Op.WRITE_0),
           List.of(Op.ENTER_0, Op.ENTER_1, Op.EXIT_0, Op.EXIT_1, Op.PLAIN_0),
           List.of(Op.values()));
 
   private static int programs;
   private static int skipped;
 
-  @Property(tries = 220, seed = "1")
+  @Property(seed = "1")
   void two_threads_end_in_the_same_states_with_and_without_reduction(
       @ForAll("two threads") List<List<Op>> programs) {
     compare(programs);
   }
 
-  @Property(tries = 110, seed = "1")
+  @Property(seed = "1")
   void three_threads_end_in_the_same_states_with_and_without_reduction(
       @ForAll("three threads") List<List<Op>> programs) {
     compare(programs);

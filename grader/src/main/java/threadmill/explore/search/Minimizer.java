@@ -36,6 +36,11 @@ final class Minimizer {
     this.kind = kind;
   }
 
+  /** Whether what it is about is seen in that schedule. */
+  boolean shows(Schedule schedule) {
+    return measure(schedule) != null;
+  }
+
   Schedule minimize(Schedule failing) {
     Candidate best = failing.inTurn() ? null : measure(failing);
     if (best == null) {

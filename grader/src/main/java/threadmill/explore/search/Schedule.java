@@ -12,7 +12,8 @@ import threadmill.explore.sim.World;
  * turn then, an operation each.
  *
  * @param deviations how many unusual things may happen
- * @param marks which places are visible beyond those that always are
+ * @param marks which places are visible beyond those that always are; after {@code w}, which are
+ *     accessed weakly; after {@code s}, where coming back several times is no spinning
  * @param inTurn whether the threads go on in turn after the last decision
  */
 public record Schedule(
@@ -38,7 +39,7 @@ public record Schedule(
    */
   public static Schedule parse(String text) {
     String[] parts = text.strip().split("-");
-    if (!parts[0].matches("[xt]\\d(\\.w?[0-9a-f]{1,4})*")) {
+    if (!parts[0].matches("[xt]\\d(\\.[sw]?[0-9a-f]{1,4})*")) {
       throw new IllegalArgumentException(
           "a schedule begins with x or t and a digit, as in x0-1n3-0; this one begins with "
               + parts[0]);

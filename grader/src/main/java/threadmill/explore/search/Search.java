@@ -22,6 +22,8 @@ public final class Search {
   /** A run in step is given up, as one without end, after twenty times as many operations. */
   private static final int SHORT = 200;
 
+  private static final int MOST_TRIALS = 20;
+
   /**
    * What came of it.
    *
@@ -115,7 +117,10 @@ public final class Search {
   /** Whoever gives way to others as they give way to it meets them again in this schedule. */
   private void inStep() {
     if (goesOn() && longest <= SHORT) {
-      play(Schedule.IN_TURN.follow(), 0);
+      int trials = 0;
+      while (play(Schedule.IN_TURN.follow(), 0).isTrial() && trials < MOST_TRIALS) {
+        trials++;
+      }
       if (failing != null && trouble.kind() == Kind.LIVELOCK) {
         failing = Schedule.IN_TURN;
       }
@@ -131,6 +136,9 @@ public final class Search {
   private World play(Chooser chooser, int deviations) {
     int before = stage.knowledge().version();
     World world = stage.run(chooser, deviations);
+    if (world.isTrial()) {
+      return world;
+    }
     if (!world.isStopped()) {
       runs++;
     }
@@ -195,8 +203,13 @@ public final class Search {
 
   /** What was found, with its story, in a schedule as short as can be. */
   private Result told(Trouble what, Schedule schedule, Kind kind, String coverage) {
-    List<String> marks = stage.knowledge().marks();
+    List<String> all = stage.knowledge().marks();
+    List<String> marks = all.stream().filter(mark -> !mark.startsWith("s")).toList();
     stage.knowledge().become(marks);
+    if (!new Minimizer(stage, kind).shows(schedule)) {
+      marks = all;
+      stage.knowledge().become(marks);
+    }
     Schedule shortest = new Minimizer(stage, kind).minimize(schedule);
     Schedule marked =
         new Schedule(shortest.deviations(), marks, shortest.decisions(), shortest.inTurn());

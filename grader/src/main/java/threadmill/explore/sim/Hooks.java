@@ -433,7 +433,7 @@ public final class Hooks {
   public static boolean weakSwap(Object atomic, Object expected, Object value) {
     World w = on();
     if (w != null && w.memory.weaklyFails()) {
-      w.waits.stepBack();
+      w.memory.yield();
       return false;
     }
     try {
@@ -673,7 +673,7 @@ public final class Hooks {
   public static void yield() {
     World w = on();
     if (w != null) {
-      w.waits.stepBack();
+      w.memory.yield();
     }
   }
 

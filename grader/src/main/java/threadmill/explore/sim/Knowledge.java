@@ -14,12 +14,14 @@ import java.util.TreeSet;
 public final class Knowledge {
   private final BitSet racy = new BitSet();
   private final BitSet weak = new BitSet();
+  private final Set<Integer> bounded = new TreeSet<>();
+  private final Set<Integer> endless = new HashSet<>();
   private final Set<Integer> touchedByTwo = new HashSet<>();
   private final java.util.Map<Integer, Long> touched = new java.util.HashMap<>();
   private int version;
   private Set<String> given;
 
-  /** Grows whenever something new was learnt that makes more of a run visible. */
+  /** Grows whenever something new was learnt that makes a run look different. */
   public int version() {
     return version;
   }
@@ -30,6 +32,16 @@ public final class Knowledge {
 
   boolean isWeak(int key) {
     return key >= 0 && (weak.get(key) || isGiven("w", key));
+  }
+
+  /** Whether a loop that keeps coming back to this place ends by itself. */
+  boolean isBounded(int key) {
+    return bounded.contains(key) || isGiven("s", key);
+  }
+
+  /** Whether that is not known yet and can be learnt. */
+  boolean isUnknown(int key) {
+    return given == null && !bounded.contains(key) && !endless.contains(key);
   }
 
   private boolean isGiven(String sort, int key) {
@@ -44,6 +56,7 @@ public final class Knowledge {
     Set<String> marks = new TreeSet<>();
     racy.stream().forEach(key -> marks.add(mark(key)));
     weak.stream().forEach(key -> marks.add("w" + mark(key)));
+    bounded.forEach(key -> marks.add("s" + mark(key)));
     return List.copyOf(marks);
   }
 
@@ -52,11 +65,12 @@ public final class Knowledge {
     given = Set.copyOf(marks);
     racy.clear();
     weak.clear();
+    bounded.clear();
   }
 
   private static String mark(int key) {
     int stable = key;
-    if (key < Fields.MOST) {
+    if (key >= 0 && key < Fields.MOST) {
       Fields.Field field = Fields.of(key);
       stable = (field.owner() + "." + field.name()).hashCode();
     }
@@ -75,6 +89,12 @@ public final class Knowledge {
       weak.set(key);
       version++;
     }
+  }
+
+  /** A thread was left alone in a loop there: it came to the end of it, or it did not. */
+  void looped(int key, boolean toTheEnd) {
+    (toTheEnd ? bounded : endless).add(key);
+    version++;
   }
 
   void touch(int key, int thread) {

@@ -34,6 +34,9 @@ final class Location {
   /** Writes that a read may see, oldest first; null while only the newest counts. */
   List<Version> versions;
 
+  /** The last write that anybody had seen before a full fence. */
+  private Version fenced;
+
   private Visits[] visits = {};
 
   Location(int id, int key, String name, boolean isLock) {
@@ -66,6 +69,15 @@ final class Location {
       visits[thread] = new Visits();
     }
     return visits[thread];
+  }
+
+  /**
+   * A full fence of a thread: what was seen before an earlier one is the least it sees after it.
+   */
+  void fence(int thread) {
+    Version seen = visits(thread).floor;
+    fenced = versions.indexOf(seen) > versions.indexOf(fenced) ? seen : fenced;
+    visits(thread).floor = fenced;
   }
 
   /**

@@ -24,12 +24,15 @@ final class Memory {
   private static final int FLAG_KEY = -5;
   static final int LIFE_KEY = -6;
   private static final int FENCE_KEY = -7;
+  private static final int YIELD_KEY = -8;
   private static final int ELEMENT_KEY = Fields.MOST;
   private final Map<Integer, Location> statics = new java.util.HashMap<>();
   private final World world;
   private final Map<Object, Shadow> shadows = new IdentityHashMap<>();
   private final Map<String, Location> special = new java.util.HashMap<>();
+  private final List<Location> versioned = new ArrayList<>();
   private final Location fence = new Location(0, FENCE_KEY, "memory", false);
+  private final Location processor = new Location(0, YIELD_KEY, "processor", false);
   private Location reading;
   private boolean weakRead;
   private boolean readTraced;
@@ -348,14 +351,29 @@ final class Memory {
    */
   private boolean spins(SimThread self, Location at, int patience) {
     Location.Visits visits = at.visits(self.index);
-    boolean spinning =
-        visits.changes == world.changes && visits.again >= REREADS * patience
-            || visits.others == world.changesFor(self) && visits.rounds >= ROUNDS * patience;
+    boolean endless = visits.others == world.changesFor(self) && visits.rounds >= ROUNDS * patience;
+    boolean still =
+        visits.changes == world.changes && visits.again >= atMost(at, REREADS) * patience;
+    boolean spinning = endless || still && !world.scheduler.triesAlone(self, at.key, patience);
     if (spinning) {
       self.vain++;
-      self.yieldedAt = world.changesFor(self);
+      self.stepBack();
     }
     return spinning;
+  }
+
+  /** How often a thread may come back to a place for nothing before it steps back. */
+  private int atMost(Location at, int usually) {
+    return world.knowledge.isBounded(at.key) ? Scheduler.BOUNDED : usually;
+  }
+
+  /** A thread offers others the processor: whoever does so over and over waits for something. */
+  void yield() {
+    SimThread self = world.current;
+    spins(self, processor, 1);
+    world.step(OpKind.YIELD, null, false, null, false);
+    again(self, processor);
+    self.tired = true;
   }
 
   private void again(SimThread self, Location at) {
@@ -372,6 +390,7 @@ final class Memory {
     }
     if (at.versions == null) {
       at.versions = new ArrayList<>(4);
+      versioned.add(at);
       at.versions.add(new Location.Version(old, -1, 0, Clock.NONE, null, null));
     }
     if (at.versions.size() == MOST_VERSIONS) {
@@ -519,8 +538,10 @@ final class Memory {
   /** Before an atomic update; {@link #updated} tells how it went. */
   void update(Location at, int access, Supplier<Object> peek) {
     Location.Visits visits = at.visits(world.current.index);
-    if (visits.failed == world.changesFor(world.current) && visits.failures >= 1) {
-      world.current.yieldedAt = world.changesFor(world.current);
+    if (visits.failed == world.changesFor(world.current)
+        && visits.failures >= atMost(at, 1)
+        && !world.scheduler.triesAlone(world.current, at.key, 1)) {
+      world.current.stepBack();
     }
     world.step(OpKind.UPDATE, at, true, null, false);
     updating = access;
@@ -578,6 +599,7 @@ final class Memory {
     if (full) {
       world.current.happened = Clock.join(world.current.happened, fence.sync);
       fence.sync = Clock.join(Clock.NONE, world.current.happened);
+      versioned.forEach(at -> at.fence(world.current.index));
       world.published(world.current);
     }
     world.tell("fence");

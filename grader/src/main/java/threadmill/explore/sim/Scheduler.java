@@ -13,6 +13,11 @@ final class Scheduler {
   private static final int CALM_AFTER = 4_000;
   private static final int LOCKSTEP_UNTIL = 8_000;
   private static final int VAIN = 50;
+
+  /** A loop may come back so often to a place and still end by itself. */
+  static final int BOUNDED = 8;
+
+  private static final int MOST_ALONE = 100;
   private static final int CALM_STRETCH = 257;
   private static final int MOST_IDLE = 3_000;
   private static final int LONG_IDLE = 300;
@@ -30,6 +35,14 @@ final class Scheduler {
   private boolean judged;
   private boolean lockstep;
 
+  /** Who goes on alone, to see whether its loop ends by itself; where it came back to; how long. */
+  private SimThread alone;
+
+  private int place;
+  private int rounds;
+  private int steps;
+  private boolean trial;
+
   Scheduler(World world) {
     this.world = world;
   }
@@ -38,6 +51,9 @@ final class Scheduler {
   SimThread pick() {
     world.settle();
     world.checkClaims();
+    if (alone != null && world.running) {
+      return goOnAlone();
+    }
     while (world.running) {
       long enabled = 0;
       long yielding = 0;
@@ -95,8 +111,7 @@ final class Scheduler {
         }
         int chosen = world.chooser.next(world, enabled, world.current.index);
         if (chosen == Chooser.STOP) {
-          world.stopped = true;
-          world.running = false;
+          giveUp();
           return null;
         }
         if (Long.bitCount(enabled) > 1) {
@@ -111,6 +126,56 @@ final class Scheduler {
       }
     }
     return null;
+  }
+
+  private void giveUp() {
+    world.stopped = true;
+    world.running = false;
+  }
+
+  /**
+   * Whether somebody who comes back to a place goes on alone for now. That is done once for each
+   * sort of place: if its loop ends by itself, as a bounded number of attempts does, it is no
+   * spinning, and stepping back would hide what comes after it.
+   */
+  boolean triesAlone(SimThread self, int key, int patience) {
+    if (alone == null && !trial && world.knowledge.isUnknown(key) && othersMove(self)) {
+      alone = self;
+      place = key;
+      rounds = BOUNDED * patience;
+      trial = true;
+    } else if (alone == self && place == key && --rounds < 0) {
+      endTrial(false);
+    }
+    return alone == self;
+  }
+
+  private boolean othersMove(SimThread self) {
+    return world.threads.stream()
+        .anyMatch(t -> t != self && !t.ended && t.isEnabled() && !t.isYielding());
+  }
+
+  private SimThread goOnAlone() {
+    if (alone.ended || !alone.isEnabled() || ++steps > MOST_ALONE) {
+      endTrial(true);
+      return null;
+    }
+    world.current = alone;
+    return alone;
+  }
+
+  /** Ends the run, if it only was to learn how a loop ends. */
+  void endTrial(boolean toTheEnd) {
+    if (alone != null) {
+      world.knowledge.looped(place, toTheEnd);
+      alone = null;
+      giveUp();
+    }
+  }
+
+  /** Whether this run was to learn something, and nothing else is to be concluded from it. */
+  boolean isTrial() {
+    return trial;
   }
 
   /** How many operations were done that were not mere spinning. */

@@ -139,6 +139,11 @@ final class SimThread {
     return !ended && !isEnabled();
   }
 
+  /** Lets others go first until one of them has changed something. */
+  void stepBack() {
+    yieldedAt = world.changesFor(this);
+  }
+
   /** Whether it spins: came back to where it was although nothing has changed. */
   boolean isYielding() {
     return yieldedAt == world.changesFor(this);

@@ -78,7 +78,7 @@ final class Waits {
   void sleep(long wait) throws InterruptedException {
     SimThread self = world.current;
     if (wait <= 0) {
-      stepBack();
+      world.memory.yield();
       return;
     }
     Location flag = world.memory.flag(self);
@@ -121,11 +121,6 @@ final class Waits {
       world.tell(
           expired ? "waits no longer for " + target.name : "stops waiting for " + target.name);
     }
-  }
-
-  void stepBack() {
-    world.current.yieldedAt = world.changesFor(world.current);
-    world.step(OpKind.YIELD, null, false, null, false);
   }
 
   void interrupt(Thread thread) {
@@ -188,7 +183,7 @@ final class Waits {
     self.timedRounds = self.timedSince == others ? self.timedRounds + 1 : 0;
     self.timedSince = others;
     if (self.timedAgain > World.PATIENT || self.timedRounds > MANY) {
-      self.yieldedAt = world.changesFor(self);
+      self.stepBack();
       world.step(OpKind.TIME, null, false, null, false);
     }
     return world.nanos;

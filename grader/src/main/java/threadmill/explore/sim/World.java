@@ -88,6 +88,7 @@ public final class World {
     try {
       engine.run(root);
       running = false;
+      scheduler.endTrial(true);
       findBlocked();
       aborting = true;
       for (SimThread thread : threads) {
@@ -227,6 +228,11 @@ public final class World {
   /** Whether the run was given up as not worth going on with. */
   public boolean isStopped() {
     return stopped;
+  }
+
+  /** Whether the run was only to learn how a loop ends; the {@link Knowledge} has changed then. */
+  public boolean isTrial() {
+    return scheduler.isTrial();
   }
 
   /** Whether the run became so long that the chooser was not asked to its end. */
