@@ -5,48 +5,91 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import threadmill.explore.weave.Copies;
 
 /**
- * A class-data archive beside the grader's jar: what every child JVM loads, parsed and verified
- * once for all of them. It is made when it is first wanted and again when the jar is newer; where
- * it cannot be, children start slower and nothing else changes. Thread-safe.
+ * What is prepared once for all child JVMs, beside the grader's jar: the explorer's copies of the
+ * JDK's classes as a jar, and a class-data archive of what every child loads, parsed and verified.
+ * Both are made when they are first wanted and again when the grader's jar is newer; where they
+ * cannot be, children start slower and nothing else changes. Thread-safe.
  */
 final class ClassArchive {
   private static final int MOST_SECONDS = 60;
+  private static final String VERSION = System.getProperty("java.vm.version");
 
+  private static Optional<Path> copies;
   private static Optional<Path> file;
 
   private ClassArchive() {}
 
   /** The flags of a child whose class path begins as {@link ClassPaths#ofChild} does. */
   static List<String> flags() {
-    return file().map(f -> List.of("-XX:SharedArchiveFile=" + f)).orElse(List.of());
+    return file()
+        .map(
+            archive ->
+                List.of(
+                    "-XX:SharedArchiveFile=" + archive,
+                    // At a random address it costs each JVM more than it saves: see decisions.md.
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0"))
+        .orElse(List.of());
+  }
+
+  /** The class path and what the explorer would else have to make in each JVM. */
+  static synchronized String withCopies(String classPath) {
+    if (copies == null) {
+      copies =
+          found(
+              "copies-" + VERSION + ".jar",
+              classPath,
+              (folder, made) ->
+                  Jvm.command(
+                      classPath, List.of(), Copies.class.getName(), List.of(made.toString())));
+    }
+    return classPath + copies.map(jar -> File.pathSeparator + jar).orElse("");
   }
 
   /** The archive, if there is one. */
   static synchronized Optional<Path> file() {
     if (file == null) {
-      file = found(ClassPaths.ofChild());
+      String classPath = ClassPaths.ofChild();
+      file =
+          found(
+              "classes-" + VERSION + ".jsa",
+              classPath,
+              (folder, made) ->
+                  Jvm.command(
+                      classPath,
+                      List.of(
+                          "-XX:ArchiveClassesAtExit=" + made, "-Dthreadmill.submission=" + folder),
+                      Rehearsal.class.getName(),
+                      List.of(folder.toString())));
     }
     return file;
   }
 
-  private static Optional<Path> found(String classPath) {
-    Path jar = Path.of(classPath.split(File.pathSeparator)[0]);
-    Path archive = jar.resolveSibling("classes-" + System.getProperty("java.vm.version") + ".jsa");
+  /**
+   * @param maker the command that makes it, given a folder to work in and the file to be made
+   */
+  private static Optional<Path> found(
+      String name, String classPath, BiFunction<Path, Path, List<String>> maker) {
+    List<Path> entries = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
+    Path wanted = entries.get(0).resolveSibling(name);
     try {
       // Folders of classes cannot be archived.
-      if (!Files.isRegularFile(jar)) {
+      if (!Files.isRegularFile(entries.get(0))) {
         return Optional.empty();
       }
-      if (!Files.exists(archive)
-          || Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) < 0) {
-        make(archive, classPath);
+      if (!Files.exists(wanted) || isOlder(wanted, entries)) {
+        make(wanted, maker);
       }
-      return Files.size(archive) == 0 ? Optional.empty() : Optional.of(archive);
+      return Files.size(wanted) == 0 ? Optional.empty() : Optional.of(wanted);
     } catch (IOException e) {
       // Nobody may write there, or somebody else is just making it.
       return Optional.empty();
@@ -56,18 +99,24 @@ final class ClassArchive {
     }
   }
 
-  /** Makes the archive; an empty file says that this JVM cannot. */
-  private static void make(Path archive, String classPath)
+  private static boolean isOlder(Path file, List<Path> entries) throws IOException {
+    FileTime made = Files.getLastModifiedTime(file);
+    for (Path entry : entries) {
+      if (Files.getLastModifiedTime(entry).compareTo(made) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Makes a file in a JVM of its own; an empty one says that this JVM cannot. */
+  private static void make(Path wanted, BiFunction<Path, Path, List<String>> maker)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory(archive.getParent(), "archive");
-    Path made = folder.resolve("made.jsa");
+    Path folder = Files.createTempDirectory(wanted.getParent(), "archive");
+    Path made = folder.resolve("made");
     try {
-      List<String> dump =
-          List.of("-XX:ArchiveClassesAtExit=" + made, "-Dthreadmill.submission=" + folder);
-      String main = Rehearsal.class.getName();
-      List<String> command = Jvm.command(classPath, dump, main, List.of(folder.toString()));
       Process process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(maker.apply(folder, made))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
@@ -81,7 +130,7 @@ final class ClassArchive {
         Files.deleteIfExists(made);
         Files.createFile(made);
       }
-      Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(made, wanted, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       WorkFolders.delete(folder);
     }

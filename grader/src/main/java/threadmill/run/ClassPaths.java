@@ -39,10 +39,15 @@ public final class ClassPaths {
   private ClassPaths() {}
 
   /**
-   * The grader and the libraries that contracts use: those beside its jar, where there are, so that
-   * one class-data archive serves whoever starts the grader.
+   * The grader, the libraries that contracts use, and the explorer's copies of the JDK's classes,
+   * where there are any.
    */
   public static String ofChild() {
+    return ClassArchive.withCopies(ofGrader());
+  }
+
+  /** Libraries are those beside its jar, so that one archive serves whoever starts the grader. */
+  static String ofGrader() {
     Set<Path> entries = new LinkedHashSet<>();
     Path ownLibraries = home(NEEDED.get(0)).resolveSibling("lib");
     for (String name : NEEDED) {

@@ -55,6 +55,33 @@ public final class Fields {
         .number();
   }
 
+  /** All fields in the order of their numbers, a line each. */
+  public static synchronized List<String> all() {
+    return ALL.stream()
+        .map(f -> f.owner + " " + f.name + " " + f.isVolatile + " " + f.library + " " + f.checked)
+        .toList();
+  }
+
+  /**
+   * Gives those fields the numbers they had where {@link #all} told of them.
+   *
+   * @return whether that is possible: only as long as no field has a number
+   */
+  public static synchronized boolean begin(List<String> fields) {
+    if (!ALL.isEmpty()) {
+      return false;
+    }
+    for (String line : fields) {
+      String[] parts = line.split(" ");
+      number(parts[0], parts[1], is(parts[2]), is(parts[3]), is(parts[4]));
+    }
+    return true;
+  }
+
+  private static boolean is(String word) {
+    return Boolean.parseBoolean(word);
+  }
+
   static synchronized Field of(int number) {
     return ALL.get(number);
   }

@@ -65,7 +65,8 @@ public final class Story {
   }
 
   private boolean isWoven(StackFrame frame) {
-    return frame.getDeclaringClass().getClassLoader() == woven;
+    return frame.getDeclaringClass().getClassLoader() == woven
+        || Names.isLibrary(frame.getClassName());
   }
 
   private Seen find(Stream<Frame> frames) {

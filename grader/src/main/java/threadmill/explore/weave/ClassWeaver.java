@@ -13,6 +13,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
+import threadmill.explore.sim.Initialized;
 import threadmill.explore.sim.Tracked;
 
 /** Rewrites one class: its methods, its synchronized methods, its static initializer. */
@@ -22,6 +23,7 @@ final class ClassWeaver extends ClassVisitor {
   private static final String INITIALIZER = "threadmill$initializer";
   private static final String SHADOW = "threadmill$shadow";
   private static final String TRACKED = Type.getInternalName(Tracked.class);
+  private static final String INITIALIZED = Type.getInternalName(Initialized.class);
 
   /** Copies of the JDK's classes whose statics hold what a run leaves behind. */
   private static final Set<String> FORGETFUL =
@@ -257,11 +259,11 @@ final class ClassWeaver extends ClassVisitor {
     if (tracks) {
       shadow();
     }
+    resettable = mutable && (!library || FORGETFUL.contains(self));
     if (initializes) {
       initializer();
     }
-    if (mutable && (!library || FORGETFUL.contains(self))) {
-      resettable = true;
+    if (resettable) {
       reset();
     }
     super.visitEnd();
@@ -301,6 +303,10 @@ final class ClassWeaver extends ClassVisitor {
     m.visitMethodInsn(Opcodes.INVOKESTATIC, self, INITIALIZER, "()V", false);
     m.visitLabel(to);
     hook(m, "endInitializer");
+    if (resettable && library) {
+      m.visitLdcInsn(Type.getObjectType(self));
+      m.visitMethodInsn(Opcodes.INVOKESTATIC, INITIALIZED, "add", "(Ljava/lang/Class;)V", false);
+    }
     m.visitInsn(Opcodes.RETURN);
     m.visitLabel(thrown);
     m.visitFrame(Opcodes.F_NEW, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"});

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import threadmill.explore.sim.Initialized;
 import threadmill.explore.sim.Names;
 import threadmill.explore.sim.Refused;
 
@@ -33,6 +34,9 @@ public final class ExploringLoader extends ClassLoader {
     if (!Names.isLibrary(name) && !woven.test(name)) {
       return super.loadClass(name, resolve);
     }
+    if (Names.isLibrary(name) && Copies.areReady()) {
+      return Copies.of(name);
+    }
     synchronized (getClassLoadingLock(name)) {
       Class<?> loaded = findLoadedClass(name);
       return loaded != null ? loaded : define(name);
@@ -50,7 +54,9 @@ public final class ExploringLoader extends ClassLoader {
 
   /** Gives static variables their first values again, so that every schedule begins alike. */
   public void reset() {
-    for (Class<?> type : List.copyOf(resettable)) {
+    List<Class<?>> all = new ArrayList<>(resettable);
+    all.addAll(Initialized.shared());
+    for (Class<?> type : all) {
       try {
         Method reset = type.getDeclaredMethod(ClassWeaver.RESET);
         reset.setAccessible(true);

@@ -1,0 +1,25 @@
+package threadmill.explore.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Copies of the JDK's classes that all scenarios of this JVM share, that have been initialized, and
+ * whose static variables must get their first values again before each run. Thread-safe.
+ */
+public final class Initialized {
+  private static final List<Class<?>> SHARED = new ArrayList<>();
+
+  private Initialized() {}
+
+  /** Called by the initializer of such a copy; one that a scenario has for itself is not shared. */
+  public static synchronized void add(Class<?> copy) {
+    if (copy.getClassLoader() == Initialized.class.getClassLoader()) {
+      SHARED.add(copy);
+    }
+  }
+
+  public static synchronized List<Class<?>> shared() {
+    return List.copyOf(SHARED);
+  }
+}

@@ -1,0 +1,95 @@
+package threadmill.explore.weave;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import threadmill.explore.sim.Fields;
+import threadmill.explore.sim.Names;
+
+/**
+ * Copies of the JDK's classes, woven in advance: a jar for the class path of a JVM that explores.
+ * Woven code names fields by number, so the jar says which numbers it was woven with. It serves the
+ * very JVM version that made it; any other weaves its copies itself, as it needs them.
+ */
+public final class Copies {
+  private static final String INDEX = Names.PREFIX + "fields";
+  private static final boolean READY = load();
+
+  private Copies() {}
+
+  /** Whether the class loader of the explorer has them. */
+  public static boolean areReady() {
+    return READY;
+  }
+
+  /** Without initializing it. */
+  public static Class<?> of(String name) throws ClassNotFoundException {
+    return Class.forName(name, false, Copies.class.getClassLoader());
+  }
+
+  /** The names of all of them. */
+  public static List<String> names() throws IOException {
+    Relocation relocation = new Relocation(new ClassFacts(Copies.class.getClassLoader()));
+    Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base");
+    try (Stream<Path> files = Files.walk(base.resolve("java/util"))) {
+      return files
+          .map(file -> base.relativize(file).toString())
+          .filter(file -> file.endsWith(".class"))
+          .map(file -> file.substring(0, file.length() - ".class".length()))
+          .filter(name -> relocation.map(name).equals(Names.PREFIX + name))
+          .map(name -> (Names.PREFIX + name).replace('/', '.'))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /**
+   * Weaves them all.
+   *
+   * @param args the jar to be written
+   */
+  public static void main(String[] args) throws IOException {
+    Path jar = Path.of(args[0]);
+    Loom loom = new Loom(Copies.class.getClassLoader());
+    try (OutputStream file = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(file)) {
+      for (String name : names()) {
+        zip.putNextEntry(new ZipEntry(name.replace('.', '/') + ".class"));
+        zip.write(loom.woven(name).bytes());
+      }
+      zip.putNextEntry(new ZipEntry(INDEX));
+      PrintStream index = new PrintStream(zip, false, StandardCharsets.UTF_8);
+      index.println(System.getProperty("java.vm.version"));
+      Fields.all().forEach(index::println);
+      index.flush();
+    } catch (ClassNotFoundException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static boolean load() {
+    try (InputStream in = Copies.class.getClassLoader().getResourceAsStream(INDEX)) {
+      if (in == null) {
+        return false;
+      }
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      return System.getProperty("java.vm.version").equals(lines.readLine())
+          && Fields.begin(lines.lines().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
