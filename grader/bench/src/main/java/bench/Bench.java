@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import threadmill.explore.weave.Copies;
 
 /** Puts the same programs under all tools, one verdict after the other, and writes the tables. */
 @Command(name = "run.sh", mixinStandardHelpOptions = true, sortOptions = false)
@@ -74,6 +77,7 @@ public final class Bench implements Callable<Integer> {
   private Path docs;
 
   private final Map<String, List<Cell>> cells = new LinkedHashMap<>();
+  private final Set<Java> copied = ConcurrentHashMap.newKeySet();
   private final Settings settings = new Settings();
 
   /** What a run was made with. */
@@ -223,7 +227,15 @@ public final class Bench implements Callable<Integer> {
       List<String> arguments =
           List.of(entry.name(), Integer.toString(settings.schedules), millis, "1");
       row(entry)
-          .add(child(entry, explorer(java), java, Java.forExplorer(), Exploring.class, arguments));
+          .add(
+              child(
+                  entry,
+                  explorer(java),
+                  java,
+                  copies(java),
+                  Java.forExplorer(),
+                  Exploring.class,
+                  arguments));
     }
     row(entry).add(lincheck != null ? lincheck : lincheck(entry, old, millis));
     List<String> arguments =
@@ -231,21 +243,36 @@ public final class Bench implements Callable<Integer> {
             entry.name(),
             Integer.toString(settings.iterations),
             Integer.toString(settings.stressMillis));
-    row(entry).add(child(entry, "stress", old, List.of("-Xmx256m"), Stressing.class, arguments));
+    row(entry)
+        .add(child(entry, "stress", old, "", List.of("-Xmx256m"), Stressing.class, arguments));
     System.out.println(
         entry.name() + ": " + row(entry).stream().map(c -> c.tool() + " " + c.outcome()).toList());
+  }
+
+  /** The explorer's copies of that JDK's classes, which the grader makes once for all its JVMs. */
+  private String copies(Java java) throws IOException, InterruptedException {
+    Path jar = out.resolve("copies-" + java.version() + ".jar").toAbsolutePath();
+    if (copied.add(java)) {
+      java.run(
+          Java.arguments(
+              Java.forExplorer(), Copies.class.getName(), List.of(jar.toString())),
+          60,
+          System.out::println);
+    }
+    return jar.toString();
   }
 
   private Cell lincheck(Entry entry, Java java, String millis)
       throws IOException, InterruptedException {
     List<String> arguments = List.of(entry.name(), Integer.toString(settings.invocations), millis);
-    return child(entry, "Lincheck", java, java.forLincheck(), Linchecking.class, arguments);
+    return child(entry, "Lincheck", java, "", java.forLincheck(), Linchecking.class, arguments);
   }
 
   private Cell child(
       Entry entry,
       String tool,
       Java java,
+      String more,
       List<String> flags,
       Class<?> main,
       List<String> arguments)
@@ -254,7 +281,7 @@ public final class Bench implements Callable<Integer> {
     long start = System.nanoTime();
     boolean ended =
         java.run(
-            Java.arguments(flags, main.getName(), arguments),
+            Java.arguments(more, flags, main.getName(), arguments),
             settings.limitSeconds + GRACE_SECONDS,
             line -> {
               Verdict parsed = Verdict.parse(line);

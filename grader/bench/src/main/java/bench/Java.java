@@ -85,8 +85,15 @@ record Java(Path home, int version) {
 
   /** Arguments with this JVM's class path and a main class. */
   static List<String> arguments(List<String> flags, String main, List<String> arguments) {
+    return arguments("", flags, main, arguments);
+  }
+
+  /** The same with one more entry of the class path, or none. */
+  static List<String> arguments(
+      String more, List<String> flags, String main, List<String> arguments) {
+    String classPath = System.getProperty("java.class.path");
     List<String> all = new ArrayList<>(flags);
-    all.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    all.addAll(List.of("-cp", more.isEmpty() ? classPath : classPath + ":" + more, main));
     all.addAll(arguments);
     return all;
   }

@@ -2,28 +2,51 @@ package threadmill.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import threadmill.explore.SelfCheck;
+import threadmill.explore.weave.Copies;
 
+/** What is prepared once for all child JVMs. */
 class RehearsalTest {
   @TempDir private Path folder;
 
   @Test
   void what_the_class_archive_is_made_from_runs_to_its_end() throws Exception {
+    run(ClassPaths.ofChild(), Rehearsal.class);
+  }
+
+  @Test
+  void the_explorer_works_with_the_copies_that_were_woven_for_all_jvms() throws Exception {
+    Path jar = folder.resolve("copies.jar");
+    run(ClassPaths.ofGrader(), Copies.class, jar);
+    String classPath =
+        String.join(
+            File.pathSeparator, ClassPaths.ofGrader(), jar.toString(), "target/test-classes");
+    run(classPath, Rehearsal.class);
+    assertEquals("copies: true, complaint: none", run(classPath, WithCopies.class).strip());
+  }
+
+  private String run(String classPath, Class<?> main, Path... more) throws Exception {
     List<String> properties = List.of("-Dthreadmill.submission=" + folder);
+    String argument = more.length == 0 ? folder.toString() : more[0].toString();
     Process process =
-        new ProcessBuilder(
-                Jvm.command(
-                    ClassPaths.ofChild(),
-                    properties,
-                    Rehearsal.class.getName(),
-                    List.of(folder.toString())))
+        new ProcessBuilder(Jvm.command(classPath, properties, main.getName(), List.of(argument)))
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
+    return said;
+  }
+
+  static final class WithCopies {
+    public static void main(String[] args) {
+      String complaint = SelfCheck.complaint().orElse("none");
+      System.out.println("copies: " + Copies.areReady() + ", complaint: " + complaint);
+    }
   }
 }

@@ -34,7 +34,7 @@ public final class ExploringLoader extends ClassLoader {
     if (!Names.isLibrary(name) && !woven.test(name)) {
       return super.loadClass(name, resolve);
     }
-    if (Names.isLibrary(name) && Copies.areReady()) {
+    if (Names.isLibrary(name) && loom.isCopied()) {
       return Copies.of(name);
     }
     synchronized (getClassLoadingLock(name)) {

@@ -23,6 +23,7 @@ public final class Loom {
   private static final Map<String, Woven> COPIES = new ConcurrentHashMap<>();
 
   private final Map<String, Woven> others = new HashMap<>();
+  private final boolean copied;
   private final ClassFacts facts;
   private final Relocation relocation;
 
@@ -30,8 +31,15 @@ public final class Loom {
    * @param source where class files are read from
    */
   public Loom(ClassLoader source) {
+    // Before any field has a number.
+    copied = Copies.areReady();
     this.facts = new ClassFacts(source);
     this.relocation = new Relocation(facts);
+  }
+
+  /** Whether the copies of the JDK's classes are those woven in advance. */
+  boolean isCopied() {
+    return copied;
   }
 
   synchronized Woven woven(String name) throws ClassNotFoundException {
