@@ -10,7 +10,7 @@ import threadmill.model.Finding;
  * program. What it says is believed only then. Done once for each JVM. Thread-safe.
  */
 public final class SelfCheck {
-  private static final int BUDGET = 500;
+  private static final int BUDGET = 60;
   private static Optional<String> complaint;
 
   private SelfCheck() {}
