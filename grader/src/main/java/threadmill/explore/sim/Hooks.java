@@ -670,6 +670,13 @@ public final class Hooks {
     }
   }
 
+  public static void spinWait() {
+    World w = on();
+    if (w != null) {
+      w.memory.spinWait();
+    }
+  }
+
   public static void yield() {
     World w = on();
     if (w != null) {

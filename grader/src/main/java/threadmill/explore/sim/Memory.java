@@ -25,6 +25,7 @@ final class Memory {
   static final int LIFE_KEY = -6;
   private static final int FENCE_KEY = -7;
   private static final int YIELD_KEY = -8;
+  private static final int SPIN_KEY = -9;
   private static final int ELEMENT_KEY = Fields.MOST;
   private final Map<Integer, Location> statics = new java.util.HashMap<>();
   private final World world;
@@ -33,6 +34,7 @@ final class Memory {
   private final List<Location> versioned = new ArrayList<>();
   private final Location fence = new Location(0, FENCE_KEY, "memory", false);
   private final Location processor = new Location(0, YIELD_KEY, "processor", false);
+  private final Location spinner = new Location(0, SPIN_KEY, "processor", false);
   private Location reading;
   private boolean weakRead;
   private boolean readTraced;
@@ -369,10 +371,25 @@ final class Memory {
 
   /** A thread offers others the processor: whoever does so over and over waits for something. */
   void yield() {
+    spins(world.current, processor, 1);
+    letOthers(processor);
+  }
+
+  /** A thread says that it spins: it steps back at once, unless such loops end by themselves. */
+  void spinWait() {
     SimThread self = world.current;
-    spins(self, processor, 1);
+    if (world.knowledge.isBounded(SPIN_KEY)) {
+      spins(self, spinner, 1);
+    } else if (!world.scheduler.triesAlone(self, SPIN_KEY, 1)) {
+      self.stepBack();
+    }
+    letOthers(spinner);
+  }
+
+  private void letOthers(Location at) {
+    SimThread self = world.current;
     world.step(OpKind.YIELD, null, false, null, false);
-    again(self, processor);
+    again(self, at);
     self.tired = true;
   }
 

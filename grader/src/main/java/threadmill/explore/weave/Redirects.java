@@ -56,7 +56,7 @@ final class Redirects {
     direct(THREAD, "sleep", "(JI)V", "sleep");
     direct(THREAD, "sleep", "(Ljava/time/Duration;)V", "sleep");
     direct(THREAD, "yield", "()V", "yield");
-    direct(THREAD, "onSpinWait", "()V", "yield");
+    direct(THREAD, "onSpinWait", "()V", "spinWait");
     direct(THREAD, "interrupted", "()Z", "interrupted");
     direct(THREAD, "holdsLock", "(Ljava/lang/Object;)Z", "holdsLock");
     direct(
