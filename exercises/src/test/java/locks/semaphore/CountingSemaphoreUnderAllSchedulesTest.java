@@ -194,6 +194,19 @@ final class CountingSemaphoreUnderAllSchedulesTest {
     s.atEnd("1 permit was released and 1 acquired", () -> semaphore.available() == 0);
   }
 
+  /** To fail because others were quicker is allowed only if they left nothing. */
+  @CheckId(value = "X9", points = 2)
+  @Explore
+  void nobody_who_tries_fails_while_there_are_permits_for_all(Scenario s) {
+    CountingSemaphore semaphore = new CountingSemaphore(3);
+    Tally taken = s.tally("permits taken");
+    for (String name : List.of("A", "B", "C")) {
+      s.thread(name, () -> taken.add(semaphore.tryAcquire() ? 1 : 0));
+    }
+    s.atEnd("3 permits were there and 3 were taken", () -> taken.get() == 3);
+    s.atEnd("no permit is left", () -> semaphore.available() == 0);
+  }
+
   /** A call of a generated program. */
   enum Call {
     ACQUIRE,

@@ -69,6 +69,8 @@ public final class Structure {
           "java.lang.Thread.yield",
           "java.util.concurrent.TimeUnit.sleep");
 
+  private static final Set<String> GIVE_WAY = Set.of("onSpinWait", "yield");
+
   private final Class<?> subject;
   private final Set<String> packages = new TreeSet<>(COMMON);
   private final Set<String> types = new TreeSet<>();
@@ -217,9 +219,11 @@ public final class Structure {
               ? "makes a new " + owner.getSimpleName()
               : "calls " + owner.getSimpleName() + "." + method;
       String why =
-          SLEEPS.contains(owner.getName() + "." + method)
-              ? ": waiting by the clock is no synchronisation here"
-              : ", which this exercise does not allow";
+          GIVE_WAY.contains(method)
+              ? ": giving way and looking again is no synchronisation here"
+              : SLEEPS.contains(owner.getName() + "." + method)
+                  ? ": waiting by the clock is no synchronisation here"
+                  : ", which this exercise does not allow";
       breaches.add(new Breach(new Where(fileOf(type), line), words + why));
     }
   }
