@@ -254,8 +254,7 @@ public final class Bench implements Callable<Integer> {
     Path jar = out.resolve("copies-" + java.version() + ".jar").toAbsolutePath();
     if (copied.add(java)) {
       java.run(
-          Java.arguments(
-              Java.forExplorer(), Copies.class.getName(), List.of(jar.toString())),
+          Java.arguments(Java.forExplorer(), Copies.class.getName(), List.of(jar.toString())),
           60,
           System.out::println);
     }

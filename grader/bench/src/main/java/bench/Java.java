@@ -1,5 +1,6 @@
 package bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ record Java(Path home, int version) {
       String more, List<String> flags, String main, List<String> arguments) {
     String classPath = System.getProperty("java.class.path");
     List<String> all = new ArrayList<>(flags);
-    all.addAll(List.of("-cp", more.isEmpty() ? classPath : classPath + ":" + more, main));
+    all.addAll(List.of("-cp", more.isEmpty() ? classPath : classPath + File.pathSeparator + more, main));
     all.addAll(arguments);
     return all;
   }

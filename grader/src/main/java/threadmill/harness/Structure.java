@@ -63,13 +63,10 @@ public final class Structure {
           "java.util.Collection.parallelStream");
 
   private static final Set<String> SLEEPS =
-      Set.of(
-          "java.lang.Thread.sleep",
-          "java.lang.Thread.onSpinWait",
-          "java.lang.Thread.yield",
-          "java.util.concurrent.TimeUnit.sleep");
+      Set.of("java.lang.Thread.sleep", "java.util.concurrent.TimeUnit.sleep");
 
-  private static final Set<String> GIVE_WAY = Set.of("onSpinWait", "yield");
+  private static final Set<String> GIVES_WAY =
+      Set.of("java.lang.Thread.onSpinWait", "java.lang.Thread.yield");
 
   private final Class<?> subject;
   private final Set<String> packages = new TreeSet<>(COMMON);
@@ -82,6 +79,7 @@ public final class Structure {
   private Structure(Class<?> subject) {
     this.subject = subject;
     calls.addAll(SLEEPS);
+    calls.addAll(GIVES_WAY);
   }
 
   /** The rules for the submission that this class belongs to. */
@@ -218,14 +216,18 @@ public final class Structure {
           made
               ? "makes a new " + owner.getSimpleName()
               : "calls " + owner.getSimpleName() + "." + method;
-      String why =
-          GIVE_WAY.contains(method)
-              ? ": giving way and looking again is no synchronisation here"
-              : SLEEPS.contains(owner.getName() + "." + method)
-                  ? ": waiting by the clock is no synchronisation here"
-                  : ", which this exercise does not allow";
+      String why = why(owner.getName() + "." + method);
       breaches.add(new Breach(new Where(fileOf(type), line), words + why));
     }
+  }
+
+  private static String why(String call) {
+    if (GIVES_WAY.contains(call)) {
+      return ": giving way and looking again is no synchronisation here";
+    }
+    return SLEEPS.contains(call)
+        ? ": waiting by the clock is no synchronisation here"
+        : ", which this exercise does not allow";
   }
 
   /** The names of a class and its superclasses; from where the JDK begins, the JVM knows them. */

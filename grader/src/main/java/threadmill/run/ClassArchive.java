@@ -16,8 +16,8 @@ import threadmill.explore.weave.Copies;
 /**
  * What is prepared once for all child JVMs, beside the grader's jar: the explorer's copies of the
  * JDK's classes as a jar, and a class-data archive of what every child loads, parsed and verified.
- * Both are made when they are first wanted and again when the grader's jar is newer; where they
- * cannot be, children start slower and nothing else changes. Thread-safe.
+ * Both are made when they are first wanted and again when a jar they are made from is newer; where
+ * they cannot be, children start slower and nothing else changes. Thread-safe.
  */
 final class ClassArchive {
   private static final int MOST_SECONDS = 60;

@@ -206,7 +206,7 @@ public final class Search {
     List<String> all = stage.knowledge().marks();
     List<String> marks = all.stream().filter(mark -> !mark.startsWith("s")).toList();
     stage.knowledge().become(marks);
-    if (!new Minimizer(stage, kind).shows(schedule)) {
+    if (!marks.equals(all) && !new Minimizer(stage, kind).shows(schedule)) {
       marks = all;
       stage.knowledge().become(marks);
     }
