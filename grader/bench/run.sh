@@ -31,5 +31,7 @@ mvn -q -B clean process-classes
 
 # jcstress leaves a file in the folder it runs in.
 cd target
+# A class-data archive takes no classes from folders.
+jar --create --file bench.jar -C classes .
 # shellcheck disable=SC2086 # an option and its value, or nothing
-exec java -cp "$PWD/classes:$PWD/lib/*" bench.Bench --out . $docs "$@"
+exec java -cp "$PWD/bench.jar:$PWD/lib/*" bench.Bench --out . $docs "$@"

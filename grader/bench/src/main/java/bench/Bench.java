@@ -77,7 +77,7 @@ public final class Bench implements Callable<Integer> {
   private Path docs;
 
   private final Map<String, List<Cell>> cells = new LinkedHashMap<>();
-  private final Set<Java> copied = ConcurrentHashMap.newKeySet();
+  private final Set<Java> prepared = ConcurrentHashMap.newKeySet();
   private final Settings settings = new Settings();
 
   /** What a run was made with. */
@@ -233,7 +233,7 @@ public final class Bench implements Callable<Integer> {
                   explorer(java),
                   java,
                   copies(java),
-                  Java.forExplorer(),
+                  forExplorer(java),
                   Exploring.class,
                   arguments));
     }
@@ -250,15 +250,43 @@ public final class Bench implements Callable<Integer> {
   }
 
   /** The explorer's copies of that JDK's classes, which the grader makes once for all its JVMs. */
-  private String copies(Java java) throws IOException, InterruptedException {
-    Path jar = out.resolve("copies-" + java.version() + ".jar").toAbsolutePath();
-    if (copied.add(java)) {
+  private String copies(Java java) {
+    return out.resolve("copies-" + java.version() + ".jar").toAbsolutePath().toString();
+  }
+
+  /** What every child of the grader loads, parsed and verified in advance; made with the copies. */
+  private String archive(Java java) {
+    return out.resolve("classes-" + java.version() + ".jsa").toAbsolutePath().toString();
+  }
+
+  /**
+   * The same JVM as a child of the grader. Lincheck's cannot have an archive: it appends to the
+   * boot class path, and then, says the JVM, sharing is only supported for boot loader classes.
+   */
+  private List<String> forExplorer(Java java) throws IOException, InterruptedException {
+    if (prepared.add(java)) {
       java.run(
-          Java.arguments(Java.forExplorer(), Copies.class.getName(), List.of(jar.toString())),
+          Java.arguments(Java.forExplorer(), Copies.class.getName(), List.of(copies(java))),
           60,
           System.out::println);
+      List<String> flags = new ArrayList<>(Java.forExplorer());
+      Path folder = Files.createTempDirectory(out.toAbsolutePath(), "rehearsal");
+      flags.add("-XX:ArchiveClassesAtExit=" + archive(java));
+      flags.add("-Dthreadmill.submission=" + folder);
+      java.run(
+          Java.arguments(
+              copies(java), flags, "threadmill.run.Rehearsal", List.of(folder.toString())),
+          60,
+          line -> {});
+      if (!Files.exists(Path.of(archive(java)))) {
+        throw new IOException("JDK " + java.version() + " made no class-data archive");
+      }
     }
-    return jar.toString();
+    List<String> flags = new ArrayList<>(Java.forExplorer());
+    flags.add("-XX:SharedArchiveFile=" + archive(java));
+    flags.add("-XX:+UnlockDiagnosticVMOptions");
+    flags.add("-XX:ArchiveRelocationMode=0");
+    return flags;
   }
 
   private Cell lincheck(Entry entry, Java java, String millis)

@@ -89,12 +89,13 @@ record Java(Path home, int version) {
     return arguments("", flags, main, arguments);
   }
 
-  /** The same with one more entry of the class path, or none. */
+  /** The same with one more entry before the class path, or none. */
   static List<String> arguments(
       String more, List<String> flags, String main, List<String> arguments) {
     String classPath = System.getProperty("java.class.path");
     List<String> all = new ArrayList<>(flags);
-    all.addAll(List.of("-cp", more.isEmpty() ? classPath : classPath + File.pathSeparator + more, main));
+    all.addAll(
+        List.of("-cp", more.isEmpty() ? classPath : more + File.pathSeparator + classPath, main));
     all.addAll(arguments);
     return all;
   }

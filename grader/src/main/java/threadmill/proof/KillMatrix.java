@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import threadmill.kit.Specimen;
 import threadmill.kit.Specimen.Role;
 import threadmill.model.Check;
 import threadmill.model.CheckResult;
+import threadmill.model.Durations;
 import threadmill.model.Exercise;
+import threadmill.model.Finding;
 import threadmill.model.Outcome;
 import threadmill.model.Status;
 import threadmill.model.Verdict;
@@ -59,21 +63,19 @@ final class KillMatrix {
       String cell = kills == 0 && !declared ? "." : declared ? "[" + kills + "]" : "" + kills;
       row.append(String.format("%6s", cell));
     }
-    String mean =
-        String.format(
-            Locale.ROOT,
-            "%.1f s",
-            all.stream().mapToLong(KillMatrix::millis).average().orElse(0) / 1_000);
-    return row + "   " + (faults(specimen, all).isEmpty() ? "as expected" : "WRONG") + ", " + mean;
+    row.append("   ").append(faults(specimen, all).isEmpty() ? "as expected" : "WRONG");
+    LongSummaryStatistics millis = all.stream().mapToLong(KillMatrix::millis).summaryStatistics();
+    row.append(String.format(Locale.ROOT, ", %.1f s", millis.getAverage() / 1_000));
+    if (all.size() > 1) {
+      row.append(String.format(Locale.ROOT, ", at most %.1f s", millis.getMax() / 1_000.0));
+    }
+    long findings = specimen.killer().stream().flatMap(k -> findings(all, k)).distinct().count();
+    return row.append(findings > 1 ? ", " + findings + " findings" : "").toString();
   }
 
   private static long millis(Verdict verdict) {
-    return verdict
-        .durations()
-        .compile()
-        .plus(verdict.durations().start())
-        .plus(verdict.durations().run())
-        .toMillis();
+    Durations durations = verdict.durations();
+    return durations.compile().plus(durations.start()).plus(durations.run()).toMillis();
   }
 
   private static String label(Specimen specimen) {
@@ -137,7 +139,25 @@ final class KillMatrix {
         default -> throw new IllegalStateException();
       }
     }
+    specimen.killer().flatMap(killer -> unsteady(name, all, killer)).ifPresent(faults::add);
     return faults;
+  }
+
+  /** What exploration finds does not depend on the seed, the machine or the day. */
+  private static Optional<String> unsteady(String name, List<Verdict> all, String killer) {
+    List<Finding> explored =
+        findings(all, killer).filter(f -> f.trace().isPresent()).distinct().toList();
+    if (explored.size() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        name
+            + ": "
+            + killer
+            + " says "
+            + explored.size()
+            + " different things in different runs"
+            + explored.stream().map(f -> describe("", f)).reduce("", String::concat));
   }
 
   private static void expect(String name, Status wanted, Verdict verdict, List<String> faults) {
@@ -151,23 +171,25 @@ final class KillMatrix {
     StringBuilder text = new StringBuilder();
     verdict.problem().ifPresent(p -> text.append("\n      ").append(p.sentence()));
     for (CheckResult result : verdict.results()) {
-      result
-          .finding()
-          .ifPresent(
-              f ->
-                  text.append("\n      ")
-                      .append(result.check().id())
-                      .append(" ")
-                      .append(f.where().map(w -> w + " ").orElse(""))
-                      .append(f.kind())
-                      .append(" ")
-                      .append(f.sentence())
-                      .append(
-                          f.evidence().stream()
-                              .map(l -> "\n        | " + l)
-                              .reduce("", String::concat)));
+      result.finding().ifPresent(f -> text.append(describe(result.check().id() + " ", f)));
     }
     return text.toString();
+  }
+
+  private static String describe(String check, Finding finding) {
+    StringBuilder text = new StringBuilder("\n      " + check);
+    finding.where().ifPresent(where -> text.append(where).append(" "));
+    text.append(finding.kind()).append(" ").append(finding.sentence());
+    finding.evidence().forEach(line -> text.append("\n        | ").append(line));
+    return text.toString();
+  }
+
+  /** What a check said of a specimen, each time that it rejected it. */
+  private static Stream<Finding> findings(List<Verdict> all, String check) {
+    return all.stream()
+        .flatMap(v -> v.results().stream())
+        .filter(r -> r.check().id().equals(check) && r.outcome() == Outcome.FAILED)
+        .flatMap(r -> r.finding().stream());
   }
 
   private static long kills(List<Verdict> all, String check) {

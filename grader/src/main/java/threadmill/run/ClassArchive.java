@@ -41,7 +41,10 @@ final class ClassArchive {
         .orElse(List.of());
   }
 
-  /** The class path and what the explorer would else have to make in each JVM. */
+  /**
+   * What the explorer would else have to make in each JVM, and the class path. In this order, or
+   * all jars would be opened to find the first copy.
+   */
   static synchronized String withCopies(String classPath) {
     if (copies == null) {
       copies =
@@ -52,7 +55,7 @@ final class ClassArchive {
                   Jvm.command(
                       classPath, List.of(), Copies.class.getName(), List.of(made.toString())));
     }
-    return classPath + copies.map(jar -> File.pathSeparator + jar).orElse("");
+    return copies.map(jar -> jar + File.pathSeparator).orElse("") + classPath;
   }
 
   /** The archive, if there is one. */

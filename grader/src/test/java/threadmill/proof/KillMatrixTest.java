@@ -1,6 +1,7 @@
 package threadmill.proof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -23,6 +24,7 @@ import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Outcome;
 import threadmill.model.Status;
+import threadmill.model.Trace;
 import threadmill.model.Verdict;
 import threadmill.model.Where;
 
@@ -172,12 +174,32 @@ class KillMatrixTest {
   }
 
   @Test
+  void an_explored_mutant_of_which_different_things_are_said_is_a_fault() {
+    matrix.add(FIRST, says("an update was lost", "1"));
+    matrix.add(FIRST, says("an update was lost", "1"));
+    assertEquals(List.of(), matrix.faults(false));
+    matrix.add(FIRST, says("an update was lost", "1,2"));
+    assertEquals(
+        List.of(
+            "toys.counter mutant begins_with_zero: C1 says 2 different things in different runs\n"
+                + "      SAFETY an update was lost\n"
+                + "      SAFETY an update was lost"),
+        matrix.faults(false));
+  }
+
+  @Test
+  void a_mutant_that_was_watched_may_be_told_in_other_words_and_the_matrix_counts_them() {
+    matrix.add(FIRST, says(Finding.of(Kind.LEAK, "two threads are left")));
+    matrix.add(FIRST, says(Finding.of(Kind.LEAK, "one thread is left")));
+    assertEquals(List.of(), matrix.faults(false));
+    assertTrue(printed().endsWith("as expected, 2.0 s, at most 2.0 s, 2 findings\n"));
+  }
+
+  @Test
   void the_matrix_shows_who_rejected_whom_how_many_times() {
     addAllGood();
     matrix.add(FIRST, verdict(Outcome.FAILED, Outcome.FAILED));
     matrix.add(SECOND, verdict(Outcome.FAILED, Outcome.PASSED));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    matrix.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     assertEquals(
         """
 
@@ -186,10 +208,26 @@ class KillMatrixTest {
           stub                        .     .   as expected, 2.0 s
           reference                   .     .   as expected, 2.0 s
           variant with_a_lock         .     .   as expected, 2.0 s
-          mutant begins_with_zero   [2]     1   as expected, 2.0 s
-          mutant stands_still         1   [1]   WRONG, 2.0 s
+          mutant begins_with_zero   [2]     1   as expected, 2.0 s, at most 2.0 s
+          mutant stands_still         1   [1]   WRONG, 2.0 s, at most 2.0 s
         """,
-        bytes.toString(StandardCharsets.UTF_8));
+        printed());
+  }
+
+  private String printed() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    matrix.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Verdict says(String sentence, String schedule) {
+    Trace trace = new Trace(List.of("main"), List.of(), schedule);
+    return says(Finding.of(Kind.SAFETY, sentence).with(trace));
+  }
+
+  private static Verdict says(Finding finding) {
+    CheckResult failed = new CheckResult(C1, Outcome.FAILED, Optional.of(finding), Duration.ZERO);
+    return verdict(Status.REJECTED, List.of(failed));
   }
 
   private void addAllGood() {

@@ -26,7 +26,7 @@ class RehearsalTest {
     run(ClassPaths.ofGrader(), Copies.class, jar);
     String classPath =
         String.join(
-            File.pathSeparator, ClassPaths.ofGrader(), jar.toString(), "target/test-classes");
+            File.pathSeparator, jar.toString(), ClassPaths.ofGrader(), "target/test-classes");
     run(classPath, Rehearsal.class);
     assertEquals("copies: true, complaint: none", run(classPath, WithCopies.class).strip());
   }

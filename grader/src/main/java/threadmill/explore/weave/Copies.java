@@ -20,9 +20,10 @@ import threadmill.explore.sim.Fields;
 import threadmill.explore.sim.Names;
 
 /**
- * Copies of the JDK's classes, woven in advance: a jar for the class path of a JVM that explores.
- * Woven code names fields by number, so the jar says which numbers it was woven with. It serves the
- * very JVM version that made it; any other weaves its copies itself, as it needs them.
+ * Copies of the JDK's classes, woven in advance, and what weaves the others: a jar to begin the
+ * class path of a JVM that explores. Woven code names fields by number, so the jar says which
+ * numbers it was woven with. It serves the very JVM version that made it; any other weaves its
+ * copies itself, as it needs them.
  */
 public final class Copies {
   private static final String INDEX = Names.PREFIX + "fields";
@@ -57,7 +58,7 @@ public final class Copies {
   }
 
   /**
-   * Weaves them all.
+   * Weaves them all, and adds {@link ModernAsm}.
    *
    * @param args the jar to be written
    */
@@ -70,6 +71,7 @@ public final class Copies {
         zip.putNextEntry(new ZipEntry(name.replace('.', '/') + ".class"));
         zip.write(loom.woven(name).bytes());
       }
+      ModernAsm.addTo(zip);
       zip.putNextEntry(new ZipEntry(INDEX));
       PrintStream index = new PrintStream(zip, false, StandardCharsets.UTF_8);
       index.println(System.getProperty("java.vm.version"));
