@@ -70,7 +70,8 @@ public final class RwLock {
   }
 
   public boolean tryWrite() {
-    if (!turnstile.tryAcquire()) {
+    // Even of a fair semaphore tryAcquire() overtakes those who wait.
+    if (turnstile.hasQueuedThreads() || !turnstile.tryAcquire()) {
       return false;
     }
     if (!room.tryAcquire()) {

@@ -223,15 +223,20 @@ class FramesTest {
   @CheckId(value = "F8", points = 2)
   @Test
   void lets_nobody_write_into_a_half_written_frame(Crew crew) {
-    Meeting halfWay = crew.meeting(2);
-    HalfWay out = new HalfWay(halfWay);
+    Meeting written = crew.meeting(2);
+    keepsOut(crew, written, new HalfWay(written));
+    Meeting flushed = crew.meeting(2);
+    keepsOut(crew, flushed, HalfWay.atFlush(flushed));
+  }
+
+  private static void keepsOut(Crew crew, Meeting halfWay, HalfWay out) {
     byte[] first = {1, 1, 1};
     byte[] second = {2, 2, 2, 2, 2};
     Step<Void> writer = crew.does(WRITE, () -> Frames.write(out, first));
     comesTrue(() -> halfWay.arrived() > 0 || writer.isOver());
     if (halfWay.arrived() == 0) {
       writer.finishes("nobody else writes");
-      throw wrong(WRITE, "write(out, payload) returned without having written anything");
+      throw wrong(WRITE, "write(out, payload) returned without having written and flushed its frame");
     }
 
     Step<Void> rival = crew.does(WRITE, () -> Frames.write(out, second));

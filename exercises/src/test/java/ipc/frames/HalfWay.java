@@ -11,17 +11,27 @@ import threadmill.model.Kind;
 import threadmill.model.Where;
 
 /**
- * Stops its first writer after the first byte, until the meeting is over. Whoever comes to write
- * meanwhile has found the way into a half-written frame.
+ * Stops its first writer after the first byte, or while it flushes, until the meeting is over.
+ * Whoever comes to write meanwhile has found the way into a half-written frame.
  */
 final class HalfWay extends OutputStream {
   private final Meeting meeting;
+  private final boolean atFlush;
   private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
   private volatile Thread first;
   private volatile boolean waiting;
 
   HalfWay(Meeting meeting) {
+    this(meeting, false);
+  }
+
+  private HalfWay(Meeting meeting, boolean atFlush) {
     this.meeting = meeting;
+    this.atFlush = atFlush;
+  }
+
+  static HalfWay atFlush(Meeting meeting) {
+    return new HalfWay(meeting, true);
   }
 
   byte[] taken() {
@@ -39,23 +49,38 @@ final class HalfWay extends OutputStream {
       throw mixed();
     }
     int rest = from;
-    if (first == null && length > 0) {
-      first = Thread.currentThread();
+    if (!atFlush && first == null && length > 0) {
       taken.write(bytes[rest++]);
-      waiting = true;
-      meeting.attend();
-      waiting = false;
+      stop();
     }
     taken.write(bytes, rest, from + length - rest);
   }
 
-  private static Failure mixed() {
+  @Override
+  public void flush() {
+    if (atFlush && first == null) {
+      stop();
+    }
+  }
+
+  private void stop() {
+    first = Thread.currentThread();
+    waiting = true;
+    meeting.attend();
+    waiting = false;
+  }
+
+  private Failure mixed() {
     StackTraceElement[] stack = Thread.currentThread().getStackTrace();
     Optional<Where> line = Students.lineIn(stack);
     return Failure.of(
         Kind.SAFETY,
-        "one thread had written the first byte of its frame when here another thread wrote to the"
-            + " same stream: their frames are mixed, and the reader takes payload for a length",
+        atFlush
+            ? "one thread was flushing its frame when here another thread wrote to the same stream,"
+                + " which may be without any lock of its own"
+            : "one thread had written the first byte of its frame when here another thread wrote to"
+                + " the same stream: their frames are mixed, and the reader takes payload for a"
+                + " length",
         line,
         List.of());
   }

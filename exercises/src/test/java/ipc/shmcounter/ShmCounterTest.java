@@ -204,6 +204,8 @@ class ShmCounterTest {
     ShmCounter again = open(crew, file);
     crew.done("close()", again::close);
     mustBeLocked(crew, file, 1, "another ShmCounter on the same file was closed meanwhile");
+    crew.done("close()", again::close);
+    mustBeLocked(crew, file, 1, "another ShmCounter on the same file was closed twice meanwhile");
 
     inside.dismiss();
     update.finishes("nobody else changes the slot");

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntToDoubleFunction;
 import labs.poolsizer.PoolSizer.Kind;
-import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -33,7 +32,7 @@ class PoolSizerTest {
   // The formula
 
   @CheckId(value = "R1", points = 2)
-  @Property(tries = 60, edgeCases = EdgeCasesMode.FIRST)
+  @Property(tries = 150)
   void the_recommended_size_keeps_all_cores_busy(
       @ForAll @IntRange(min = 1, max = 64) int cores,
       @ForAll @IntRange(min = 1, max = 500) int cpuMillis,

@@ -126,6 +126,29 @@ class ScalingTest {
     }
   }
 
+  /** The numbers are exact in binary, so that it does not matter how the gain is computed. */
+  @CheckId("A5")
+  @Test
+  void the_gain_of_a_step_is_measured_against_the_speed_before_it(Crew crew) {
+    knee(crew, 4, 0.5, 1, 1.5, 2.25, 3.25, "2.25 to 3.25 is less than a half more");
+    knee(crew, 8, 0.5, 1, 1.5, 2.25, 3.375, "each step gains a half, which is not less than that");
+    knee(crew, 2, 0.25, 4, 8, 9.5, 16, "8 to 9.5 is less than a quarter more");
+  }
+
+  private static void knee(
+      Crew crew, int wanted, double minGain, double one, double two, double four, double eight, String because) {
+    double[] speedups = {one, two, four, eight};
+
+    int found = crew.answer(KNEE, () -> Scaling.knee(new int[] {1, 2, 4, 8}, speedups, minGain));
+
+    if (found != wanted) {
+      throw wrong(
+          KNEE,
+          "with a minGain of %s the knee of %s is at %d threads, not at %d: %s"
+              .formatted(minGain, Arrays.toString(speedups), wanted, found, because));
+    }
+  }
+
   // The counter
 
   @CheckId(value = "C1", points = 2)

@@ -150,6 +150,21 @@ final class BarrierTest {
   @Test
   @CheckId(value = "B7", points = 2)
   void an_action_that_throws_breaks_the_barrier(Crew crew) {
+    breaks(
+        crew,
+        ArithmeticException.class,
+        () -> {
+          throw new ArithmeticException("the action failed");
+        });
+    breaks(
+        crew,
+        LinkageError.class,
+        () -> {
+          throw new LinkageError("the action failed");
+        });
+  }
+
+  private static void breaks(Crew crew, Class<? extends Throwable> type, Runnable failing) {
     AtomicInteger runs = new AtomicInteger();
     Barrier barrier =
         crew.make(
@@ -159,11 +174,11 @@ final class BarrierTest {
                     2,
                     () -> {
                       if (runs.incrementAndGet() == 1) {
-                        throw new ArithmeticException("the action failed");
+                        failing.run();
                       }
                     }));
     Step<Integer> first = await(crew, barrier).blocks("1 of 2 threads has not come");
-    await(crew, barrier).fails(ArithmeticException.class, "it ran the action, which threw that");
+    await(crew, barrier).fails(type, "it ran the action, which threw that");
     first.fails(BrokenException.class, "the action of its round has failed");
     await(crew, barrier).fails(BrokenException.class, "the barrier is broken until reset()");
     crew.done("reset()", barrier::reset);

@@ -241,6 +241,71 @@ final class BoundedBufferUnderAllSchedulesTest {
         });
   }
 
+  /** The item may come before, with or after the end of the time; another one waits for it too. */
+  @CheckId(value = "X12", points = 2)
+  @Explore
+  void a_poll_whose_time_is_over_costs_no_item(Scenario s) {
+    BoundedBuffer<Integer> buffer = new BoundedBuffer<>(1);
+    Tally taken = s.tally("items taken");
+    Tally waiting = s.tally("threads in take()");
+    s.thread(
+        "hasty",
+        () -> {
+          Integer item = buffer.poll(100);
+          taken.add(item == null ? 0 : item);
+        });
+    s.thread(
+        "patient",
+        () -> {
+          s.untilWaiting("hasty");
+          waiting.add(1);
+          taken.add(buffer.take());
+          waiting.add(-1);
+        });
+    s.thread(
+        "producer",
+        () -> {
+          s.untilWaiting("patient");
+          buffer.put(1);
+        });
+    s.mayWait("patient");
+    s.atEnd(
+        "the item was taken, or is inside and nobody waits for it",
+        () -> taken.get() == 1 || waiting.get() == 0 && buffer.size() == 1);
+  }
+
+  /** Room may come before, with or after the end of the time; another one waits for it too. */
+  @CheckId(value = "X13", points = 2)
+  @Explore
+  void an_offer_whose_time_is_over_costs_no_room(Scenario s) {
+    BoundedBuffer<Integer> buffer = new BoundedBuffer<>(1);
+    Tally waiting = s.tally("threads in put()");
+    s.thread(
+        "hasty",
+        () -> {
+          buffer.put(1);
+          buffer.offer(2, 100);
+        });
+    s.thread(
+        "patient",
+        () -> {
+          s.untilWaiting("hasty");
+          waiting.add(1);
+          buffer.put(3);
+          waiting.add(-1);
+        });
+    s.thread(
+        "consumer",
+        () -> {
+          s.untilWaiting("patient");
+          buffer.take();
+        });
+    s.mayWait("patient");
+    s.atEnd(
+        "there is no room, or nobody waits for it",
+        () -> buffer.size() == 1 || waiting.get() == 0);
+  }
+
   private static void requireInTime(Scenario s, boolean succeeded, String call) {
     long spent = s.millis();
     s.require(succeeded || spent >= 100, call + " gave up before its 100 ms were over");

@@ -3,6 +3,7 @@ package locks.mutex;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -134,15 +136,19 @@ class MutexTest {
   void trying_never_waits(Crew crew) {
     Mutex mutex = mutex(crew);
     Keeper keeper = Keeper.of(crew, mutex).gets(FREE);
-    for (String call : List.of("tryLock()", "tryLock(0)")) {
-      boolean timed = call.equals("tryLock(0)");
-      Step<Boolean> attempt =
-          crew.asks(call, () -> timed ? mutex.tryLock(0) : mutex.tryLock());
-      require(!attempt.finishes("it never waits"), call + " returned true although " + TAKEN);
-    }
+    require(!tries(crew, mutex, false), "tryLock() returned true although " + TAKEN);
+    require(!tries(crew, mutex, true), "tryLock(0) returned true although " + TAKEN);
     keeper.unlocks();
-    Step<Boolean> attempt = crew.asks("tryLock()", mutex::tryLock);
-    require(attempt.finishes("it never waits"), "tryLock() returned false although " + FREE);
+    require(tries(crew, mutex, false), "tryLock() returned false although " + FREE);
+    require(tries(crew, mutex(crew), true), "tryLock(0) returned false although " + FREE);
+  }
+
+  private static boolean tries(Crew crew, Mutex mutex, boolean timed) {
+    Step<Boolean> attempt =
+        timed
+            ? crew.asks("tryLock(0)", () -> mutex.tryLock(0))
+            : crew.asks("tryLock()", mutex::tryLock);
+    return attempt.finishes("it never waits");
   }
 
   @CheckId(value = "S5", points = 2)
@@ -253,6 +259,19 @@ class MutexTest {
     }
     firsts.get(0).interrupt().gets("it was interrupted").unlocks();
     firsts.get(1).gets("the other thread has given up").unlocks();
+    crew.does("unlock()", () -> isForgottenAfterUnlock(mutex(crew))).finishes(FREE);
+  }
+
+  private static void isForgottenAfterUnlock(Mutex mutex) {
+    mutex.lock();
+    mutex.unlock();
+    long[] me = {id(Thread.currentThread())};
+    ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(me, false, true)[0];
+    require(
+        Stream.of(info.getLockedSynchronizers())
+            .noneMatch(held -> held.getIdentityHashCode() == System.identityHashCode(mutex)),
+        "the mutex is free, and the JVM still says that this thread owns it: it must be told"
+            + " (setExclusiveOwnerThread(null))");
   }
 
   private static Set<Long> deadlocked() {

@@ -366,4 +366,72 @@ final class RwLockUnderAllSchedulesTest {
     door.enters();
     lock.unlockRead();
   }
+
+  /** The one who waits may have been woken, and not yet be inside. */
+  @Property(tries = 2)
+  @CheckId(value = "X9", points = 2)
+  void trying_to_write_overtakes_nobody_who_waits(@ForAll Comer waiting, Scenario s) {
+    RwLock lock = new RwLock();
+    Tally written = s.tally("a writer is inside");
+    Tally been = s.tally("the one who waited has been inside");
+    s.thread(
+        "A",
+        () -> {
+          lock.lockWrite();
+          written.add(1);
+          s.untilWaiting("B");
+          lock.unlockWrite();
+          if (lock.tryWrite()) {
+            s.require(
+                been.get() == 1, "tryWrite() returned true although B had come before and waited");
+            lock.unlockWrite();
+          }
+        });
+    s.thread(
+        "B",
+        () -> {
+          s.until("a writer is inside", () -> written.get() == 1);
+          lock(lock, waiting);
+          been.add(1);
+          unlock(lock, waiting);
+        });
+  }
+
+  /** Whoever goes in may have to tell the next one that it can follow, and nobody else. */
+  @CheckId(value = "X10", points = 2)
+  @Explore
+  void two_readers_go_in_together_although_a_writer_waits_behind_them(Scenario s) {
+    s.noSpuriousWakeUps();
+    RwLock lock = new RwLock();
+    Tally come = s.tally("who has come");
+    Rendezvous together = s.rendezvous("two readers are inside at once", 2);
+    List<String> line = List.of("reader A", "reader B", "writer B");
+    s.thread(
+        "writer A",
+        () -> {
+          lock.lockWrite();
+          come.add(1);
+          s.until("the others have come", () -> come.get() == 4);
+          s.untilWaiting("writer B");
+          lock.unlockWrite();
+        });
+    for (String name : line) {
+      int before = line.indexOf(name);
+      s.thread(
+          name,
+          () -> {
+            s.until("it is its turn to come", () -> come.get() == before + 1);
+            line.subList(0, before).forEach(s::untilWaiting);
+            come.add(1);
+            if (name.equals("writer B")) {
+              lock.lockWrite();
+              lock.unlockWrite();
+            } else {
+              lock.lockRead();
+              together.meet();
+              lock.unlockRead();
+            }
+          });
+    }
+  }
 }

@@ -203,8 +203,33 @@ final class CountingSemaphoreUnderAllSchedulesTest {
     for (String name : List.of("A", "B", "C")) {
       s.thread(name, () -> taken.add(semaphore.tryAcquire() ? 1 : 0));
     }
-    s.atEnd("3 permits were there and 3 were taken", () -> taken.get() == 3);
+    s.atEnd("each of the three got one of the 3 permits", () -> taken.get() == 3);
     s.atEnd("no permit is left", () -> semaphore.available() == 0);
+  }
+
+  /** The permit may come before, with or after the end of the time; another one waits for it too. */
+  @CheckId(value = "X10", points = 2)
+  @Explore
+  void an_attempt_whose_time_is_over_costs_no_permit(Scenario s) {
+    CountingSemaphore semaphore = new CountingSemaphore(0);
+    Tally waiting = s.tally("threads in acquire()");
+    s.thread("hasty", () -> semaphore.tryAcquire(100));
+    s.thread(
+        "patient",
+        () -> {
+          s.untilWaiting("hasty");
+          waiting.add(1);
+          semaphore.acquire();
+          waiting.add(-1);
+        });
+    s.thread(
+        "C",
+        () -> {
+          s.untilWaiting("patient");
+          semaphore.release();
+        });
+    s.mayWait("patient");
+    s.atEnd(WAITS_IN_VAIN, () -> waiting.get() == 0 || semaphore.available() == 0);
   }
 
   /** A call of a generated program. */

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -258,11 +259,26 @@ class ForkCallTest {
     try (Door door = Door.shut()) {
       Forked<String> forked = staying(crew, Tasks.StayWithChild.class, door, 2);
 
-      Step<String> join = crew.asks("join(limit)", () -> forked.join(Duration.ofMillis(50)));
+      Duration limit = Duration.ofMillis(600);
+      AtomicLong waited = new AtomicLong();
+      Step<String> join = crew.asks("join(limit)", () -> joined(forked, limit, waited));
 
       join.fails(TimeoutException.class, "the limit is over and the task still waits");
+      if (waited.get() < limit.toNanos()) {
+        throw wrong("join(limit) gave up although its 600 ms were not over");
+      }
       mustBeGone(door.callers(), "join(limit) had thrown TimeoutException");
       failed(crew, forked, "its child was killed");
+    }
+  }
+
+  private static String joined(Forked<String> forked, Duration limit, AtomicLong waited)
+      throws Exception {
+    long begin = System.nanoTime();
+    try {
+      return forked.join(limit);
+    } finally {
+      waited.set(System.nanoTime() - begin);
     }
   }
 

@@ -172,15 +172,21 @@ class LauncherTest {
   @CheckId("L9")
   @Test
   void does_not_let_a_blocked_pipe_hold_up_the_limit(Crew crew, @TempDir Path dir) {
-    Endless child = Endless.in(dir.resolve("child"), "");
+    crew.childrenWaitForNoClock();
+    Endless deaf = Endless.in(dir.resolve("deaf"), "");
+    Endless mute = Endless.in(dir.resolve("mute"), "exec > /dev/null 2>&1; ");
 
-    overrun(
-        crew,
-        child,
-        new byte[1 << 20],
-        "its limit of %s is over, also while the child reads none of its input");
+    List<Overrun> overruns =
+        overruns(
+            crew,
+            List.of(deaf, mute),
+            new byte[1 << 20],
+            "its limit of %s is over, also while the child reads none of its input, or has closed"
+                + " its output");
 
-    mustBeGone(child.pids(), "its limit was over and run had returned");
+    for (Overrun overrun : overruns) {
+      mustBeGone(overrun.child().pids(), "its limit was over and run had returned");
+    }
   }
 
   @CheckId("L10")

@@ -350,4 +350,18 @@ class RaceClinicTest {
     }
     s.mustNotWait("two threads that share no object go on at the same time", "A", "B");
   }
+
+  @CheckId(value = "X9", points = 2)
+  @Explore
+  void nobody_sees_fewer_seats_than_none(Scenario s) {
+    Tickets tickets = new Tickets(1);
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            tickets.sell();
+            s.require(tickets.left() == 0, "left() was not 0 after the only seat had been sold");
+          });
+    }
+  }
 }
