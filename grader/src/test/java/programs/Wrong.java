@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import threadmill.explore.Scenario;
 import threadmill.explore.Section;
+import threadmill.explore.Tally;
 
 /** Wrong programs; the name ends with the kind of mistake. */
 public class Wrong {
@@ -230,6 +231,49 @@ public class Wrong {
         Thread.sleep(millis.getAsInt());
       }
     }
+  }
+
+  /** Between the signal and the way back in, its time may run out. */
+  void takes_a_signal_along_when_it_is_late_SAFETY(Scenario s) {
+    Object monitor = new Object();
+    AtomicInteger permits = new AtomicInteger();
+    Tally waiting = s.tally("threads that wait for a permit");
+    s.thread(
+        "hasty",
+        () -> {
+          synchronized (monitor) {
+            long end = System.nanoTime() + 100_000_000;
+            while (permits.get() == 0) {
+              monitor.wait(100);
+              if (System.nanoTime() >= end) {
+                return;
+              }
+            }
+            permits.decrementAndGet();
+          }
+        });
+    s.thread(
+        "patient",
+        () -> {
+          synchronized (monitor) {
+            waiting.add(1);
+            while (permits.get() == 0) {
+              monitor.wait();
+            }
+            waiting.add(-1);
+            permits.decrementAndGet();
+          }
+        });
+    s.thread(
+        "other",
+        () -> {
+          synchronized (monitor) {
+            permits.incrementAndGet();
+            monitor.notify();
+          }
+        });
+    s.mayWait("patient");
+    s.atEnd("nobody waits for a free permit", () -> waiting.get() == 0 || permits.get() == 0);
   }
 
   void gives_up_after_three_attempts_SAFETY(Scenario s) {

@@ -254,11 +254,11 @@ class ShmCounterTest {
   @CheckId("L1")
   @Test
   void the_last_one_closed_leaves_nothing_open(Crew crew, @TempDir Path dir) {
-    Path file = dir.resolve("counters");
-    crew.done("close()", open(crew, file)::close);
+    crew.done("close()", open(crew, dir.resolve("counters"))::close);
     int descriptors = Processes.openDescriptors();
 
     for (int i = 0; i < 4; i++) {
+      Path file = dir.resolve("counters " + i);
       ShmCounter counter = open(crew, file);
       ShmCounter again = open(crew, file);
       crew.done(LOCKED, () -> counter.updateLocked(1, v -> v + 1));
@@ -272,7 +272,7 @@ class ShmCounterTest {
     if (more > 2) {
       throw Failure.of(
           Kind.LEAK,
-          "the file was opened eight times and closed eight times, and " + more + " descriptors are left",
+          "four files were opened and closed twice each, and " + more + " descriptors are left",
           Students.lineOf("close()"),
           List.of());
     }

@@ -21,6 +21,7 @@ import threadmill.harness.CheckId;
 import threadmill.harness.Contract;
 import threadmill.harness.Crew;
 import threadmill.harness.Failure;
+import threadmill.harness.Guard;
 import threadmill.harness.Meeting;
 import threadmill.harness.Processes;
 import threadmill.harness.Step;
@@ -31,6 +32,8 @@ import threadmill.model.Kind;
 /** What is asked of who measures what a switch costs. */
 @Contract
 class SwitchCostTest {
+  private static final String NOBODY_HAS_IT =
+      "nobody has the ball, and the other side should sleep, but it runs";
   private static final String PER_SWITCH = "perSwitchNanos(game, warmup, rounds, clock)";
   private static final String THREADS = "threads(ping, pong)";
   private static final String PROCESSES = "processes(command)";
@@ -54,8 +57,8 @@ class SwitchCostTest {
         new PingPong() {
           @Override
           public void roundTrip() {
-            int disturbed = runs[0] % 10 == 3 ? 5_000 : 0;
-            pass(runs[0]++, 2 * micros + 2 * work, disturbed);
+            boolean disturbed = List.of(0, 7, 20, 33).contains(runs[0] - warmup);
+            pass(runs[0]++, 2 * micros + 2 * work, disturbed ? 5_000 : 0);
           }
 
           @Override
@@ -63,7 +66,7 @@ class SwitchCostTest {
             pass(runs[1]++, 2 * work, 0);
           }
 
-          /** Cold runs take twenty times as long, and of the round trips one of ten is disturbed. */
+          /** Cold runs take twenty times as long, and of the round trips four are disturbed. */
           private void pass(int run, int time, int disturbed) {
             int slow = run < warmup ? 20 : 1;
             clock.advance(Duration.ofNanos(1_000L * (time * slow + disturbed)));
@@ -88,6 +91,38 @@ class SwitchCostTest {
           PER_SWITCH,
           "%d ns for a hand-off and %d ns of work on each side were planted; found were %.0f ns"
               .formatted(micros * 1_000, work * 1_000, found));
+    }
+  }
+
+  @CheckId("M2")
+  @Test
+  void one_round_without_any_warm_up_is_enough(Crew crew) {
+    ManualClock clock = new ManualClock();
+    PingPong game =
+        new PingPong() {
+          @Override
+          public void roundTrip() {
+            clock.advance(Duration.ofNanos(10_000));
+          }
+
+          @Override
+          public void work() {
+            clock.advance(Duration.ofNanos(4_000));
+          }
+
+          @Override
+          public void close() {
+            throw new IllegalStateException("whoever began the game ends it");
+          }
+        };
+
+    double found = crew.answer(PER_SWITCH, () -> SwitchCost.perSwitchNanos(game, 0, 1, clock));
+
+    if (!(Math.abs(found - 3_000) < 1)) {
+      throw wrong(
+          PER_SWITCH,
+          "a round trip of 10000 ns with 4000 ns of work is two hand-offs of 3000 ns, not of %.0f ns"
+              .formatted(found));
     }
   }
 
@@ -132,11 +167,7 @@ class SwitchCostTest {
   void who_waits_for_the_ball_sleeps(Crew crew) {
     Meeting gate = crew.meeting(2);
     PingPong game = threads(crew, () -> {}, gate::attend);
-    crew.until(
-        () ->
-            crew.theirThreads().stream()
-                .allMatch(thread -> thread.getState() == Thread.State.WAITING),
-        "nobody has the ball, and the other side should sleep, but it runs");
+    crew.until(() -> allWait(crew), NOBODY_HAS_IT);
     Step<Void> round = crew.does(ROUND, game::roundTrip);
     crew.until(() -> gate.arrived() == 1 || round.isOver(), "the other side should get the ball");
     round.blocks("the other side has the ball");
@@ -145,11 +176,20 @@ class SwitchCostTest {
     crew.does("close()", game::close).finishes("the other side can go home");
   }
 
+  private static boolean allWait(Crew crew) {
+    return crew.theirThreads().stream()
+        .allMatch(thread -> thread.getState() == Thread.State.WAITING);
+  }
+
   @CheckId(value = "T3", points = 2)
   @Test
   void a_wait_that_ends_without_reason_is_no_ball(Crew crew) {
     Meeting gate = crew.meeting(2);
     PingPong game = threads(crew, () -> {}, gate::attend);
+    crew.until(() -> allWait(crew), NOBODY_HAS_IT);
+    crew.theirThreads().forEach(thread -> Guard.of(crew, thread).wakeForNoReason());
+    crew.until(() -> allWait(crew), NOBODY_HAS_IT);
+    mustBe(ROUND, gate.arrived() == 0, "the other side was woken for no reason and played");
     Step<Void> round = crew.does(ROUND, game::roundTrip);
     crew.until(() -> gate.arrived() == 1 || round.isOver(), "the other side should get the ball");
     round.blocks("the other side has the ball");

@@ -101,7 +101,8 @@ final class Monitors {
     }
     self.savedEntries = monitor.entries;
     self.notified = false;
-    self.deadline = wait > 0 ? world.waits.deadline(wait) : SimThread.NEVER;
+    long end = wait > 0 ? world.waits.deadline(wait) : SimThread.NEVER;
+    self.deadline = end;
     monitor.waiting.add(self);
     release(self, monitor);
     world.tell("waits on " + monitor.name);
@@ -119,10 +120,16 @@ final class Monitors {
       self.early = 0;
       world.step(OpKind.ENTER, monitor.lock, true, null, false);
     }
+    boolean late = self.early == 2 && self.notified;
+    if (late) {
+      // It was notified in time, and has had to wait for the monitor.
+      self.deadline = end;
+      world.waits.expire(self);
+    }
     self.deadline = SimThread.NEVER;
     self.early = 0;
     own(self, monitor, self.savedEntries);
-    world.tell("enters " + monitor.name + " again");
+    world.tell("enters " + monitor.name + " again" + (late ? ", late" : ""));
     if (self.interrupted && !self.notified) {
       world.waits.clear(self, flag);
       throw new InterruptedException();
