@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassReader;
 import threadmill.explore.SelfCheck;
 import threadmill.explore.weave.Copies;
 
@@ -28,7 +29,8 @@ class RehearsalTest {
         String.join(
             File.pathSeparator, jar.toString(), ClassPaths.ofGrader(), "target/test-classes");
     run(classPath, Rehearsal.class);
-    assertEquals("copies: true, complaint: none", run(classPath, WithCopies.class).strip());
+    assertEquals(
+        "copies: true, asm: copies.jar, complaint: none", run(classPath, WithCopies.class).strip());
   }
 
   private String run(String classPath, Class<?> main, Path... more) throws Exception {
@@ -46,7 +48,10 @@ class RehearsalTest {
   static final class WithCopies {
     public static void main(String[] args) {
       String complaint = SelfCheck.complaint().orElse("none");
-      System.out.println("copies: " + Copies.areReady() + ", complaint: " + complaint);
+      String asm = ClassReader.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+      System.out.printf(
+          "copies: %s, asm: %s, complaint: %s%n",
+          Copies.areReady(), asm.substring(asm.lastIndexOf('/') + 1), complaint);
     }
   }
 }
