@@ -235,6 +235,15 @@ final class WorkerPoolUnderAllSchedulesTest {
         });
   }
 
+  @CheckId(value = "X11", points = 2)
+  @Explore
+  void a_shutdown_now_sends_idle_workers_home(Scenario s) {
+    s.allThreadsEnd();
+    WorkerPool pool = new WorkerPool(2, workers(s));
+    s.thread("A", pool::shutdownNow);
+    s.atEnd("no worker is left after the shutdown", () -> pool.liveWorkers() == 0);
+  }
+
   /** Workers of whose tasks none throws. */
   private static ThreadFactory workers(Scenario s) {
     return work -> {

@@ -3,13 +3,14 @@ package threadmill.jail;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ final class PrivateUser implements Fittings.Fitting {
   private static final List<Path> OPEN_TO_ALL =
       List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"));
   private static final int SWEEPS = 20;
+
+  /** By this grader: to open the file of a lock again, and close it, would give the lock away. */
+  private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
 
   private final int id;
   private final boolean walled;
@@ -49,25 +53,41 @@ final class PrivateUser implements Fittings.Fitting {
   static PrivateUser take(boolean walled) throws IOException {
     Files.createDirectories(LOCKS);
     for (int id = FIRST; id <= LAST; id++) {
+      PrivateUser user = TAKEN.add(id) ? lock(id, walled) : null;
+      if (user != null) {
+        return user;
+      }
+    }
+    throw new IOException("all private users are taken");
+  }
+
+  /** That user, or null if another grader has it or a process still runs as it. */
+  private static PrivateUser lock(int id, boolean walled) throws IOException {
+    PrivateUser user = null;
+    try {
       FileChannel channel =
           FileChannel.open(
               LOCKS.resolve("user-" + id),
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               LinkOption.NOFOLLOW_LINKS);
-      try {
-        FileLock lock = channel.tryLock();
-        if (lock != null && processes(id, true).isEmpty()) {
-          return new PrivateUser(id, walled, channel, lock);
-        }
-      } catch (OverlappingFileLockException e) {
-        // Another inmate of this very grader has it.
+      FileLock lock = channel.tryLock();
+      if (lock != null && processes(id, true).isEmpty()) {
+        user = new PrivateUser(id, walled, channel, lock);
+      } else {
         channel.close();
-        continue;
       }
-      channel.close();
+      return user;
+    } finally {
+      if (user == null) {
+        TAKEN.remove(id);
+      }
     }
-    throw new IOException("all private users are taken");
+  }
+
+  /** The file whose lock says that this user is taken. */
+  Path lockFile() {
+    return LOCKS.resolve("user-" + id);
   }
 
   /** Becomes this user for good, without any capability. */
@@ -114,6 +134,7 @@ final class PrivateUser implements Fittings.Fitting {
       }
       lock.release();
       channel.close();
+      TAKEN.remove(id);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
