@@ -281,7 +281,11 @@ class TabSupervisorTest {
   @CheckId("T10")
   @Test
   void the_limit_of_an_answered_request_means_nothing_any_more(Crew crew) {
-    TabSupervisor supervisor = supervisor(crew);
+    isForgotten(crew, supervisor(crew));
+    isForgotten(crew, supervisorWhoseAlarmsRingInAnyCase(crew));
+  }
+
+  private void isForgotten(Crew crew, TabSupervisor supervisor) {
     open(crew, supervisor, "mail");
     same("mail:hello", request(crew, supervisor, "mail", "hello").finishes(ANSWERED));
 
@@ -349,6 +353,12 @@ class TabSupervisorTest {
         "two tabs were closed");
     open(crew, supervisor, "mail");
     answers(crew, supervisor, "mail", "hello");
+    expect(
+        crew,
+        supervisor,
+        List.of(
+            down("news", State.CLOSED, 0), running("maps", 1_003, 0), running("mail", 1_004, 0)),
+        "a closed tab was opened again, as a new one: it was opened last");
   }
 
   @CheckId(value = "T13", points = 2)
@@ -513,11 +523,35 @@ class TabSupervisorTest {
     // All tries of a property share the object that they are called on.
     processes = new FakeTabs();
     clock = new ManualClock();
+    return supervisor(crew, clock);
+  }
+
+  private TabSupervisor supervisor(Crew crew, AlarmClock time) {
     FakeTabs factory = processes;
-    ManualClock time = clock;
     return crew.make(
         "new TabSupervisor(factory, policy, clock)",
         () -> new TabSupervisor(factory, POLICY, time));
+  }
+
+  /** To cancel an alarm is no promise that it does not ring. */
+  private TabSupervisor supervisorWhoseAlarmsRingInAnyCase(Crew crew) {
+    processes = new FakeTabs();
+    clock = new ManualClock();
+    ManualClock time = clock;
+    return supervisor(
+        crew,
+        new AlarmClock() {
+          @Override
+          public long nanos() {
+            return time.nanos();
+          }
+
+          @Override
+          public Alarm after(Duration delay, Runnable action) {
+            time.after(delay, action);
+            return () -> {};
+          }
+        });
   }
 
   private static void open(Crew crew, TabSupervisor supervisor, String... names) {
