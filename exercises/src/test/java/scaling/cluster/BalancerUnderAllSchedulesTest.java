@@ -1,5 +1,7 @@
 package scaling.cluster;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import threadmill.explore.Scenario;
 import threadmill.explore.Tally;
@@ -65,5 +67,21 @@ class BalancerUnderAllSchedulesTest {
           balancer.awaitIdle("one");
           s.require(released.get() == 2, "a backend that works on a request was called idle");
         });
+  }
+
+  @CheckId(value = "X4", points = 2)
+  @Explore
+  void backends_come_and_go_while_requests_are_given_out(Scenario s) {
+    Balancer<String> balancer = new Balancer<>(Policy.ROUND_ROBIN);
+    balancer.add("one");
+    balancer.add("two");
+    s.thread("A", () -> balancer.acquire(Set.of()));
+    s.thread("B", () -> balancer.add("three"));
+    s.thread("C", () -> balancer.remove("two"));
+    s.atEnd(
+        "two requests go to the two that are left",
+        () ->
+            Set.of("one", "three")
+                .equals(new HashSet<>(List.of(balancer.acquire(Set.of()), balancer.acquire(Set.of())))));
   }
 }
