@@ -76,12 +76,37 @@ class BalancerUnderAllSchedulesTest {
     balancer.add("one");
     balancer.add("two");
     s.thread("A", () -> balancer.acquire(Set.of()));
-    s.thread("B", () -> balancer.add("three"));
+    s.thread(
+        "B",
+        () -> {
+          balancer.add("three");
+          s.require(balancer.inFlight("one") <= 1, "inFlight counted more than the one request");
+        });
     s.thread("C", () -> balancer.remove("two"));
     s.atEnd(
         "two requests go to the two that are left",
         () ->
             Set.of("one", "three")
                 .equals(new HashSet<>(List.of(balancer.acquire(Set.of()), balancer.acquire(Set.of())))));
+  }
+
+  @CheckId(value = "X5", points = 2)
+  @Explore
+  void of_two_who_wait_for_two_backends_each_learns_of_its_own(Scenario s) {
+    s.noSpuriousWakeUps();
+    Balancer<String> balancer = new Balancer<>(Policy.ROUND_ROBIN);
+    balancer.add("one");
+    balancer.add("two");
+    balancer.acquire(Set.of("two"));
+    balancer.acquire(Set.of("one"));
+    for (String backend : List.of("one", "two")) {
+      s.thread("who waits for " + backend, () -> balancer.awaitIdle(backend));
+    }
+    s.thread(
+        "A",
+        () -> {
+          balancer.release("one");
+          balancer.release("two");
+        });
   }
 }
