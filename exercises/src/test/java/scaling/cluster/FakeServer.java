@@ -3,8 +3,6 @@ package scaling.cluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PipedReader;
-import java.io.PipedWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -31,8 +29,8 @@ final class FakeServer implements Backend {
 
   private final long pid;
   private final ServerSocket door;
-  private final PipedWriter says = new PipedWriter();
-  private final BufferedReader output;
+  private final Pipe says = new Pipe();
+  private final BufferedReader output = new BufferedReader(says);
   private final CompletableFuture<Void> exit = new CompletableFuture<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
@@ -43,9 +41,7 @@ final class FakeServer implements Backend {
   FakeServer(long pid) throws IOException {
     this.pid = pid;
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    this.output = new BufferedReader(new PipedReader(says));
-    says.write("warming up 8080 caches\nready " + door.getLocalPort() + "\n");
-    says.flush();
+    says.print("warming up 8080 caches\nready " + door.getLocalPort() + "\n");
     FakeServers.thread(this::accept).start();
   }
 
@@ -133,6 +129,7 @@ final class FakeServer implements Backend {
         released.await();
         say(client, request + "\n");
       } else if (how == Manner.ANSWERS) {
+        says.print("answers " + request + " " + ".".repeat(400) + "\n");
         say(client, pid + " " + request + "\n");
       }
     } catch (IOException e) {
