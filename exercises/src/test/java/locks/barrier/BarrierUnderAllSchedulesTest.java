@@ -197,6 +197,22 @@ final class BarrierUnderAllSchedulesTest {
         });
   }
 
+  /** Whoever comes while the action still runs comes in the next round. */
+  @CheckId(value = "X9", points = 2)
+  @Explore
+  void four_threads_at_a_barrier_for_two_make_two_rounds(Scenario s) {
+    s.noSpuriousWakeUps();
+    Tally first = s.tally("threads that were the first of their round");
+    Tally last = s.tally("threads that were the last of their round");
+    Barrier barrier = new Barrier(2, () -> {});
+    for (int i = 0; i < 4; i++) {
+      s.thread("thread " + (i + 1), () -> (barrier.await() == 0 ? first : last).add(1));
+    }
+    s.atEnd(
+        "two threads came first and two came last",
+        () -> first.get() == 2 && last.get() == 2);
+  }
+
   @CheckId(value = "X8", points = 2)
   @Explore
   void a_latch_lets_everybody_through_when_all_counts_are_in(Scenario s) {
