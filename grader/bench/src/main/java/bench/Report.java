@@ -42,7 +42,8 @@ final class Report {
             + " iteration a fork; stress: %,d iterations or %d s, whichever ends first. Seconds are"
             + " those from the call of the tool to its answer, without the start of the JVM (for"
             + " jcstress: since the verdict before). The explorer has its copies of the JDK's"
-            + " classes woven beforehand, as the grader does once for all. %d processors.%n%n",
+            + " classes woven and all classes archived beforehand, as the grader does once for all"
+            + " its children; Lincheck's JVM takes no archive. %d processors.%n%n",
         entries.size(),
         entries.stream().filter(e -> !e.right()).count(),
         settings.limitSeconds,
