@@ -140,15 +140,13 @@ class ScalingTest {
   @CheckId("A5")
   @Test
   void the_gain_of_a_step_is_measured_against_the_speed_before_it(Crew crew) {
-    knee(crew, 4, 0.5, 1, 1.5, 2.25, 3.25, "2.25 to 3.25 is less than a half more");
-    knee(crew, 8, 0.5, 1, 1.5, 2.25, 3.375, "each step gains a half, which is not less than that");
-    knee(crew, 2, 0.25, 4, 8, 9.5, 16, "8 to 9.5 is less than a quarter more");
+    knee(crew, 4, 0.5, "2.25 to 3.25 is less than a half more", 1, 1.5, 2.25, 3.25);
+    knee(crew, 8, 0.5, "each step gains a half, which is not less than that", 1, 1.5, 2.25, 3.375);
+    knee(crew, 2, 0.25, "8 to 9.5 is less than a quarter more", 4, 8, 9.5, 16);
   }
 
   private static void knee(
-      Crew crew, int wanted, double minGain, double one, double two, double four, double eight, String because) {
-    double[] speedups = {one, two, four, eight};
-
+      Crew crew, int wanted, double minGain, String because, double... speedups) {
     int found = crew.answer(KNEE, () -> Scaling.knee(new int[] {1, 2, 4, 8}, speedups, minGain));
 
     if (found != wanted) {

@@ -44,6 +44,14 @@ class SwitchCostTest {
     Processes.endAll();
   }
 
+  /** A game whose times are known; who measures it does not end it. */
+  private abstract static class Planted implements PingPong {
+    @Override
+    public void close() {
+      throw new IllegalStateException("whoever began the game ends it");
+    }
+  }
+
   @CheckId(value = "M1", points = 3)
   @Property(tries = 25)
   void a_planted_cost_is_found_whatever_the_work_and_the_noise(
@@ -54,7 +62,7 @@ class SwitchCostTest {
     ManualClock clock = new ManualClock();
     int[] runs = new int[2];
     PingPong game =
-        new PingPong() {
+        new Planted() {
           @Override
           public void roundTrip() {
             boolean disturbed = List.of(0, 7, 20, 33).contains(runs[0] - warmup);
@@ -70,11 +78,6 @@ class SwitchCostTest {
           private void pass(int run, int time, int disturbed) {
             int slow = run < warmup ? 20 : 1;
             clock.advance(Duration.ofNanos(1_000L * (time * slow + disturbed)));
-          }
-
-          @Override
-          public void close() {
-            throw new IllegalStateException("whoever began the game ends it");
           }
         };
 
@@ -99,7 +102,7 @@ class SwitchCostTest {
   void one_round_without_any_warm_up_is_enough(Crew crew) {
     ManualClock clock = new ManualClock();
     PingPong game =
-        new PingPong() {
+        new Planted() {
           @Override
           public void roundTrip() {
             clock.advance(Duration.ofNanos(10_000));
@@ -108,11 +111,6 @@ class SwitchCostTest {
           @Override
           public void work() {
             clock.advance(Duration.ofNanos(4_000));
-          }
-
-          @Override
-          public void close() {
-            throw new IllegalStateException("whoever began the game ends it");
           }
         };
 

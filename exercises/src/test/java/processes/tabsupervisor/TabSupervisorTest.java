@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -282,7 +283,7 @@ class TabSupervisorTest {
   @Test
   void the_limit_of_an_answered_request_means_nothing_any_more(Crew crew) {
     isForgotten(crew, supervisor(crew));
-    isForgotten(crew, supervisorWhoseAlarmsRingInAnyCase(crew));
+    isForgotten(crew, supervisor(crew, TabSupervisorTest::ringsInAnyCase));
   }
 
   private void isForgotten(Crew crew, TabSupervisor supervisor) {
@@ -520,38 +521,37 @@ class TabSupervisorTest {
   // How it is asked and judged
 
   private TabSupervisor supervisor(Crew crew) {
+    return supervisor(crew, time -> time);
+  }
+
+  /**
+   * @param seen what the supervisor sees of the clock
+   */
+  private TabSupervisor supervisor(Crew crew, UnaryOperator<AlarmClock> seen) {
     // All tries of a property share the object that they are called on.
     processes = new FakeTabs();
     clock = new ManualClock();
-    return supervisor(crew, clock);
-  }
-
-  private TabSupervisor supervisor(Crew crew, AlarmClock time) {
     FakeTabs factory = processes;
+    AlarmClock time = seen.apply(clock);
     return crew.make(
         "new TabSupervisor(factory, policy, clock)",
         () -> new TabSupervisor(factory, POLICY, time));
   }
 
   /** To cancel an alarm is no promise that it does not ring. */
-  private TabSupervisor supervisorWhoseAlarmsRingInAnyCase(Crew crew) {
-    processes = new FakeTabs();
-    clock = new ManualClock();
-    ManualClock time = clock;
-    return supervisor(
-        crew,
-        new AlarmClock() {
-          @Override
-          public long nanos() {
-            return time.nanos();
-          }
+  private static AlarmClock ringsInAnyCase(AlarmClock time) {
+    return new AlarmClock() {
+      @Override
+      public long nanos() {
+        return time.nanos();
+      }
 
-          @Override
-          public Alarm after(Duration delay, Runnable action) {
-            time.after(delay, action);
-            return () -> {};
-          }
-        });
+      @Override
+      public Alarm after(Duration delay, Runnable action) {
+        time.after(delay, action);
+        return () -> {};
+      }
+    };
   }
 
   private static void open(Crew crew, TabSupervisor supervisor, String... names) {

@@ -69,8 +69,7 @@ class TabSupervisorUnderAllSchedulesTest {
   @Explore
   void everyone_who_asks_gets_its_own_answer(Scenario s) {
     s.noSpuriousWakeUps();
-    TabSupervisor supervisor =
-        new TabSupervisor(name -> new Echo(), NEVER_AGAIN, new ManualClock());
+    TabSupervisor supervisor = supervisor(name -> new Echo());
     open(supervisor, "tab");
     for (String name : new String[] {"A", "B"}) {
       s.thread(
@@ -87,8 +86,7 @@ class TabSupervisorUnderAllSchedulesTest {
   void of_two_who_open_the_same_tab_one_is_refused(Scenario s) {
     s.noSpuriousWakeUps();
     Tally opened = s.tally("opened");
-    TabSupervisor supervisor =
-        new TabSupervisor(name -> new Echo(), NEVER_AGAIN, new ManualClock());
+    TabSupervisor supervisor = supervisor(name -> new Echo());
     for (String name : new String[] {"A", "B"}) {
       s.thread(
           name,
@@ -110,7 +108,7 @@ class TabSupervisorUnderAllSchedulesTest {
   void a_tab_that_crashes_is_seen_as_it_was_or_as_it_is(Scenario s) {
     s.noSpuriousWakeUps();
     Echo process = new Echo();
-    TabSupervisor supervisor = new TabSupervisor(name -> process, NEVER_AGAIN, new ManualClock());
+    TabSupervisor supervisor = supervisor(name -> process);
     open(supervisor, "tab");
     s.thread("kernel", process::kill);
     s.thread(
@@ -127,8 +125,7 @@ class TabSupervisorUnderAllSchedulesTest {
   @Explore
   void tabs_opened_at_once_are_all_there(Scenario s) {
     s.noSpuriousWakeUps();
-    TabSupervisor supervisor =
-        new TabSupervisor(name -> new Echo(), NEVER_AGAIN, new ManualClock());
+    TabSupervisor supervisor = supervisor(name -> new Echo());
     // Both names have the same hash code: a table of names keeps them in the same place.
     open(supervisor, "Aa");
     s.thread("A", () -> open(supervisor, "BB"));
@@ -142,7 +139,7 @@ class TabSupervisorUnderAllSchedulesTest {
   void who_asks_a_tab_that_crashes_is_told(Scenario s) {
     s.noSpuriousWakeUps();
     Echo process = new Echo();
-    TabSupervisor supervisor = new TabSupervisor(name -> process, NEVER_AGAIN, new ManualClock());
+    TabSupervisor supervisor = supervisor(name -> process);
     open(supervisor, "tab");
     s.thread("kernel", process::kill);
     s.thread(
@@ -155,6 +152,10 @@ class TabSupervisorUnderAllSchedulesTest {
             // Its tab has crashed.
           }
         });
+  }
+
+  private static TabSupervisor supervisor(TabFactory processes) {
+    return new TabSupervisor(processes, NEVER_AGAIN, new ManualClock());
   }
 
   private static void open(TabSupervisor supervisor, String name) {

@@ -67,7 +67,7 @@ final class PrivateUser implements Fittings.Fitting {
     try {
       FileChannel channel =
           FileChannel.open(
-              LOCKS.resolve("user-" + id),
+              lockFile(id),
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               LinkOption.NOFOLLOW_LINKS);
@@ -87,6 +87,10 @@ final class PrivateUser implements Fittings.Fitting {
 
   /** The file whose lock says that this user is taken. */
   Path lockFile() {
+    return lockFile(id);
+  }
+
+  private static Path lockFile(int id) {
     return LOCKS.resolve("user-" + id);
   }
 

@@ -186,16 +186,16 @@ final class KillMatrix {
 
   /** What a check said of a specimen, each time that it rejected it. */
   private static Stream<Finding> findings(List<Verdict> all, String check) {
-    return all.stream()
-        .flatMap(v -> v.results().stream())
-        .filter(r -> r.check().id().equals(check) && r.outcome() == Outcome.FAILED)
-        .flatMap(r -> r.finding().stream());
+    return rejections(all, check).flatMap(r -> r.finding().stream());
   }
 
   private static long kills(List<Verdict> all, String check) {
+    return rejections(all, check).count();
+  }
+
+  private static Stream<CheckResult> rejections(List<Verdict> all, String check) {
     return all.stream()
         .flatMap(v -> v.results().stream())
-        .filter(r -> r.check().id().equals(check) && r.outcome() == Outcome.FAILED)
-        .count();
+        .filter(r -> r.check().id().equals(check) && r.outcome() == Outcome.FAILED);
   }
 }

@@ -72,7 +72,7 @@ final class Lot implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws IOException {
+  public synchronized void close() {
     for (Prepared each : prepared) {
       each.close();
     }

@@ -120,9 +120,9 @@ final class Monitors {
       self.early = 0;
       world.step(OpKind.ENTER, monitor.lock, true, null, false);
     }
-    boolean late = self.early == 2 && self.notified;
+    // Whose time is over and who has not given up was notified, and had to wait for the monitor.
+    boolean late = self.early == 2;
     if (late) {
-      // It was notified in time, and has had to wait for the monitor.
       self.deadline = end;
       world.waits.expire(self);
     }
