@@ -54,9 +54,10 @@ public final class TabSupervisor implements AutoCloseable {
       throw new IOException("there is no tab " + name);
     }
     Answer answer = new Answer();
-    TabProcess process = tab.send(line, answer);
+    TabProcess process = tab.running();
     AlarmClock.Alarm alarm = clock.after(limit, () -> tab.expire(process, answer));
     try {
+      tab.send(process, line, answer);
       return answer.await();
     } finally {
       alarm.cancel();
@@ -126,6 +127,7 @@ public final class TabSupervisor implements AutoCloseable {
     private final Deque<Answer> asked = new ArrayDeque<>();
     private final Deque<Long> recent = new ArrayDeque<>();
     private State state = State.RUNNING;
+    private final Object turn = new Object();
     private TabProcess process;
     private int restarts;
 
@@ -150,16 +152,36 @@ public final class TabSupervisor implements AutoCloseable {
       reader.start();
     }
 
-    synchronized TabProcess send(String line, Answer answer) throws IOException {
+    synchronized TabProcess running() throws IOException {
       if (state != State.RUNNING) {
         throw new IOException("tab " + name + " is not running");
       }
-      process.send(line);
-      asked.add(answer);
       return process;
     }
 
-    synchronized void expire(TabProcess mute, Answer answer) {
+    /** Sends in the order of the questions; a process that does not read holds up only its own. */
+    void send(TabProcess to, String line, Answer answer) {
+      synchronized (turn) {
+        if (!await(to, answer)) {
+          return;
+        }
+        try {
+          to.send(line);
+        } catch (IOException e) {
+          answer.fail(e);
+        }
+      }
+    }
+
+    private synchronized boolean await(TabProcess from, Answer answer) {
+      if (state != State.RUNNING || process != from) {
+        answer.fail(new IOException("tab " + name + " ended"));
+        return false;
+      }
+      return asked.add(answer);
+    }
+
+    void expire(TabProcess mute, Answer answer) {
       if (answer.fail(new TimeoutException("tab " + name + " does not answer"))) {
         mute.kill();
       }

@@ -130,13 +130,9 @@ public final class TabSupervisor implements AutoCloseable {
             return;
           }
           TabProcess process = tab.process;
-          try {
-            process.send(line);
-            tab.open.add(answer);
-            clock.after(limit, () -> mailbox.execute(() -> expire(process, answer)));
-          } catch (IOException e) {
-            answer.completeExceptionally(e);
-          }
+          tab.open.add(answer);
+          tab.writer.execute(() -> send(process, line));
+          clock.after(limit, () -> mailbox.execute(() -> expire(process, answer)));
         });
     try {
       return answer.get();
@@ -145,6 +141,15 @@ public final class TabSupervisor implements AutoCloseable {
         throw late;
       }
       throw new IOException(e.getCause());
+    }
+  }
+
+  /** Whom nothing can be sent is dead, or as good as that. */
+  private static void send(TabProcess process, String line) {
+    try {
+      process.send(line);
+    } catch (IOException e) {
+      process.kill();
     }
   }
 
@@ -192,6 +197,7 @@ public final class TabSupervisor implements AutoCloseable {
   private void start(Tab tab) throws IOException {
     TabProcess process = factory.start(tab.name);
     tab.process = process;
+    tab.writer = new Mailbox();
     tab.state = State.RUNNING;
     Mailbox.daemon(() -> listen(tab, process));
   }
@@ -244,6 +250,7 @@ public final class TabSupervisor implements AutoCloseable {
     private final Queue<CompletableFuture<String>> open = new ArrayDeque<>();
     private final List<Long> times = new ArrayList<>();
     private State state;
+    private Mailbox writer;
     private TabProcess process;
     private int restarts;
 

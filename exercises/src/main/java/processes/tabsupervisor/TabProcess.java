@@ -9,7 +9,8 @@ public interface TabProcess {
   long pid();
 
   /**
-   * Sends a line, and does not wait for the answer.
+   * Sends a line, and does not wait for the answer; but if the process does not read what it is
+   * sent, for room in the pipe.
    *
    * @throws IOException if the process cannot be reached any more
    */

@@ -1,10 +1,12 @@
 package processes.tabsupervisor;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A process that is none: it does what a check wants, and when. Thread-safe. */
@@ -16,7 +18,9 @@ final class FakeTab implements TabProcess {
   private final BlockingQueue<Object> lines = new LinkedBlockingQueue<>();
   private final List<String> unanswered = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Void> exit = new CompletableFuture<>();
+  private final CountDownLatch gone = new CountDownLatch(1);
   private volatile boolean silent;
+  private volatile boolean deaf;
   private volatile boolean slowToDie;
   private volatile boolean killed;
   private volatile boolean alive = true;
@@ -41,6 +45,12 @@ final class FakeTab implements TabProcess {
   /** Answers nothing from now on. */
   FakeTab silent() {
     silent = true;
+    return this;
+  }
+
+  /** Does not read what it is sent: who sends it something waits until it has ended. */
+  FakeTab deaf() {
+    deaf = true;
     return this;
   }
 
@@ -71,6 +81,7 @@ final class FakeTab implements TabProcess {
     if (alive) {
       alive = false;
       lines.add(END);
+      gone.countDown();
       // Whoever waits for a real process is told by a thread of the JDK's.
       exit.completeAsync(() -> null, work -> FakeTabs.thread(work).start());
     }
@@ -82,7 +93,18 @@ final class FakeTab implements TabProcess {
   }
 
   @Override
-  public synchronized void send(String line) throws IOException {
+  public void send(String line) throws IOException {
+    if (deaf) {
+      try {
+        gone.await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+    }
+    take(line);
+  }
+
+  private synchronized void take(String line) throws IOException {
     if (!alive) {
       throw new IOException("Broken pipe");
     }

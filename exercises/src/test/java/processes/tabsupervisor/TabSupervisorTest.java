@@ -495,6 +495,31 @@ class TabSupervisorTest {
     }
   }
 
+  @CheckId(value = "T15", points = 2)
+  @Test
+  void a_tab_that_does_not_even_read_holds_nobody_up(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail", "news", "maps");
+    FakeTab mail = processes.last("mail").deaf();
+    Step<String> hanging = request(crew, supervisor, "mail", "hello");
+    crew.untilWaiting(hanging, "its tab does not read, and its limit is not over");
+
+    Step<String> other = request(crew, supervisor, "news", "hello");
+    same("news:hello", other.finishes("another tab does not read, and this one has answered"));
+    crew.asks(STATUS, supervisor::status).finishes("whoever does not read is not asked");
+
+    advance(crew, LIMIT);
+    hanging.fails(TimeoutException.class, "its limit is over and its tab has not even read");
+    crew.until(() -> !mail.isAlive(), "a tab did not read, its limit is over, and it still runs");
+    settlesTo(crew, supervisor, "mail", State.BACKOFF, "its process was killed, and that is a crash");
+
+    processes.last("maps").deaf();
+    Step<String> asking = request(crew, supervisor, "maps", "hello");
+    crew.untilWaiting(asking, "its tab does not read, and its limit is not over");
+    closed(crew, supervisor, "maps");
+    asking.fails(IOException.class, "its tab was closed");
+  }
+
   @CheckId("T14")
   @Test
   void nobody_sleeps_or_polls(Crew crew) {

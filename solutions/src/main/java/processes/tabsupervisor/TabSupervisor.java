@@ -56,9 +56,10 @@ public final class TabSupervisor implements AutoCloseable {
       throw new IOException("there is no tab " + name);
     }
     CompletableFuture<String> answer = new CompletableFuture<>();
-    TabProcess process = tab.send(line, answer);
+    TabProcess process = tab.running();
     AlarmClock.Alarm alarm = clock.after(limit, () -> tab.expire(process, answer));
     try {
+      tab.send(process, line, answer);
       return answer.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TimeoutException late) {
@@ -98,6 +99,7 @@ public final class TabSupervisor implements AutoCloseable {
     private final Deque<CompletableFuture<String>> asked = new ArrayDeque<>();
     private final Deque<Long> recent = new ArrayDeque<>();
     private State state = State.RUNNING;
+    private final Object turn = new Object();
     private TabProcess process;
     private int restarts;
 
@@ -122,16 +124,36 @@ public final class TabSupervisor implements AutoCloseable {
       reader.start();
     }
 
-    synchronized TabProcess send(String line, CompletableFuture<String> answer) throws IOException {
+    synchronized TabProcess running() throws IOException {
       if (state != State.RUNNING) {
         throw new IOException("tab " + name + " is not running");
       }
-      process.send(line);
-      asked.add(answer);
       return process;
     }
 
-    synchronized void expire(TabProcess mute, CompletableFuture<String> answer) {
+    /** Sends in the order of the questions; a process that does not read holds up only its own. */
+    void send(TabProcess to, String line, CompletableFuture<String> answer) {
+      synchronized (turn) {
+        if (!await(to, answer)) {
+          return;
+        }
+        try {
+          to.send(line);
+        } catch (IOException e) {
+          answer.completeExceptionally(e);
+        }
+      }
+    }
+
+    private synchronized boolean await(TabProcess from, CompletableFuture<String> answer) {
+      if (state != State.RUNNING || process != from) {
+        answer.completeExceptionally(new IOException("tab " + name + " ended"));
+        return false;
+      }
+      return asked.add(answer);
+    }
+
+    void expire(TabProcess mute, CompletableFuture<String> answer) {
       if (answer.completeExceptionally(new TimeoutException("tab " + name + " does not answer"))) {
         mute.kill();
       }
