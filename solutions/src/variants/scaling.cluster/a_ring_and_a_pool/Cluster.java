@@ -26,19 +26,21 @@ public final class Cluster implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final String READY = "ready ";
 
-  private final int size;
   private final AlarmClock clock;
   private final Balancer<Member> balancer;
   private final List<Member> members = new ArrayList<>();
+  private final Set<Backend> running = ConcurrentHashMap.newKeySet();
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private final ExecutorService pool = Executors.newCachedThreadPool(Cluster::daemonThread);
   private BackendFactory factory;
+  private int wanted;
+  private int starting;
   private ServerSocket door;
   private boolean closed;
 
   public Cluster(BackendFactory factory, int backends, Policy policy, AlarmClock clock) {
     this.factory = factory;
-    this.size = backends;
+    this.wanted = backends;
     this.clock = clock;
     this.balancer = new Balancer<>(policy);
   }
@@ -49,26 +51,28 @@ public final class Cluster implements AutoCloseable {
     return thread;
   }
 
-  /** A backend that is ready, and where. */
-  private record Member(Backend backend, int port) {}
+  /** A backend that is ready, where, and who has started it. */
+  private record Member(Backend backend, int port, BackendFactory from) {}
 
   /** Starts all backends and opens the front door. */
   public InetSocketAddress start() throws IOException {
-    for (int i = 0; i < size; i++) {
-      join(begin(factory));
+    fill();
+    ServerSocket opened = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    synchronized (this) {
+      door = opened;
     }
-    door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    daemon(this::accept);
-    return new InetSocketAddress(door.getInetAddress(), door.getLocalPort());
+    daemon(() -> accept(opened));
+    return new InetSocketAddress(opened.getInetAddress(), opened.getLocalPort());
   }
 
   /** Starts further backends, or retires some. */
   public void scaleTo(int backends) throws IOException, InterruptedException {
-    while (count() < backends) {
-      join(begin(current()));
+    synchronized (this) {
+      wanted = backends;
     }
-    while (count() > backends) {
-      retire(first());
+    fill();
+    for (Member one = surplus(); one != null; one = surplus()) {
+      end(one);
     }
   }
 
@@ -81,8 +85,7 @@ public final class Cluster implements AutoCloseable {
     }
     for (Member member : old) {
       Member fresh = begin(newer);
-      if (leave(member)) {
-        join(fresh);
+      if (swap(member, fresh)) {
         end(member);
       } else {
         // It has died and been replaced meanwhile.
@@ -101,33 +104,85 @@ public final class Cluster implements AutoCloseable {
   /** Closes the front door and ends all backends. */
   @Override
   public void close() {
-    List<Member> left;
     synchronized (this) {
       closed = true;
-      left = new ArrayList<>(members);
+      wanted = 0;
+      members.forEach(balancer::remove);
       members.clear();
+      close(door);
     }
-    close(door);
-    for (Member member : left) {
-      balancer.remove(member);
-      member.backend().kill();
+    List<Backend> left;
+    synchronized (running) {
+      left = new ArrayList<>(running);
     }
-    left.forEach(member -> member.backend().onExit().join());
+    left.forEach(Backend::kill);
+    left.forEach(backend -> backend.onExit().join());
     clients.forEach(Cluster::close);
     pool.shutdown();
   }
 
-  private Member begin(BackendFactory factory) throws IOException {
-    Backend backend = factory.start();
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Starts backends until there are as many as wanted. */
+  private void fill() throws IOException {
+    for (BackendFactory from = claim(); from != null; from = claim()) {
+      Member fresh = null;
+      try {
+        fresh = begin(from);
+      } finally {
+        settle(fresh);
+      }
+    }
+  }
+
+  /** Keeps a place for a backend that is missing, and says who starts it; null if none is. */
+  private synchronized BackendFactory claim() {
+    if (members.size() + starting >= wanted) {
+      return null;
+    }
+    starting++;
+    return factory;
+  }
+
+  /** Takes a new backend into rotation, unless things have changed since its place was kept. */
+  private synchronized void settle(Member fresh) {
+    starting--;
+    if (fresh == null) {
+      return;
+    }
+    if (fresh.from() == factory && members.size() < wanted) {
+      enter(fresh);
+    } else {
+      fresh.backend().kill();
+    }
+  }
+
+  private Member begin(BackendFactory from) throws IOException {
+    Backend backend = spawn(from);
     BufferedReader output = backend.output();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(READY)) {
         daemon(() -> drain(output));
-        return new Member(backend, Integer.parseInt(line.substring(READY.length())));
+        return new Member(backend, Integer.parseInt(line.substring(READY.length())), from);
       }
     }
     backend.kill();
     throw new IOException("a backend ended before it was ready");
+  }
+
+  /** Starts a process that close() knows of; after close() there is none. */
+  private Backend spawn(BackendFactory from) throws IOException {
+    synchronized (running) {
+      if (isClosed()) {
+        throw new IOException("the cluster is closed");
+      }
+      Backend backend = from.start();
+      running.add(backend);
+      backend.onExit().thenRun(() -> running.remove(backend));
+      return backend;
+    }
   }
 
   private static void drain(BufferedReader output) {
@@ -141,16 +196,10 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  private void join(Member member) {
-    synchronized (this) {
-      if (closed) {
-        member.backend().kill();
-        return;
-      }
-      members.add(member);
-      balancer.add(member);
-    }
-    member.backend().onExit().thenRunAsync(() -> replace(member), pool);
+  private synchronized void enter(Member member) {
+    members.add(member);
+    balancer.add(member);
+    member.backend().onExit().thenRun(() -> daemon(() -> replace(member)));
   }
 
   /** Takes a member out of rotation; false if it was out already. */
@@ -159,10 +208,23 @@ public final class Cluster implements AutoCloseable {
     return members.remove(member);
   }
 
-  private void retire(Member member) throws InterruptedException {
-    if (leave(member)) {
-      end(member);
+  /** Takes one in for another, so that there is always one in rotation. */
+  private synchronized boolean swap(Member old, Member fresh) {
+    if (fresh.from() != factory || !members.contains(old)) {
+      return false;
     }
+    enter(fresh);
+    return leave(old);
+  }
+
+  /** Takes one out of rotation that is not wanted any more. */
+  private synchronized Member surplus() {
+    if (members.size() <= wanted) {
+      return null;
+    }
+    Member oldest = members.get(0);
+    leave(oldest);
+    return oldest;
   }
 
   private void end(Member member) throws InterruptedException {
@@ -173,47 +235,29 @@ public final class Cluster implements AutoCloseable {
 
   private void replace(Member dead) {
     if (leave(dead)) {
-      fill();
+      refill();
     }
   }
 
-  private void fill() {
+  private void refill() {
     try {
-      join(begin(current()));
+      fill();
     } catch (IOException | RuntimeException e) {
-      clock.after(RETRY, () -> daemon(this::fillUnlessClosed));
+      clock.after(RETRY, () -> daemon(this::refill));
     }
   }
 
-  private void fillUnlessClosed() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-    }
-    fill();
-  }
-
-  private synchronized BackendFactory current() {
-    return factory;
-  }
-
-  private synchronized int count() {
-    return members.size();
-  }
-
-  private synchronized Member first() {
-    return members.get(0);
-  }
-
-  private void accept() {
+  private void accept(ServerSocket door) {
     try {
       while (true) {
         Socket client = door.accept();
         clients.add(client);
+        if (isClosed()) {
+          close(client);
+        }
         daemon(() -> serve(client));
       }
-    } catch (IOException | RejectedExecutionException e) {
+    } catch (IOException e) {
       // The front door is closed.
       return;
     }
@@ -288,7 +332,12 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Does it some time, unless everything is closed. */
   private void daemon(Runnable work) {
-    pool.execute(work);
+    try {
+      pool.execute(work);
+    } catch (RejectedExecutionException e) {
+      return;
+    }
   }
 }

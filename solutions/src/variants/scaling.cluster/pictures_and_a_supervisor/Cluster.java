@@ -15,74 +15,74 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import threadmill.AlarmClock;
 
-/** Several server processes behind one address: a thread for each connection and backend. */
+/** Several server processes behind one address: one thread decides, and nobody else. */
 public final class Cluster implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final String READY = "ready ";
 
-  private final int size;
   private final AlarmClock clock;
   private final Balancer<Member> balancer;
-  private final List<Member> members = new ArrayList<>();
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+  private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  // What only the supervisor changes; others read the list, which is never changed, only replaced.
+  private volatile List<Member> members = List.of();
+  private final Set<Backend> running = new HashSet<>();
+  private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
   private BackendFactory factory;
+  private int wanted;
+  private int starting;
+  private int leaving;
+  private boolean pausing;
   private ServerSocket door;
-  private boolean closed;
+  private volatile boolean closed;
 
   public Cluster(BackendFactory factory, int backends, Policy policy, AlarmClock clock) {
     this.factory = factory;
-    this.size = backends;
+    this.wanted = backends;
     this.clock = clock;
     this.balancer = new Balancer<>(policy);
+    daemon("supervisor", this::supervise);
   }
 
-  /** A backend that is ready, and where. */
-  private record Member(Backend backend, int port) {}
+  /** A backend that is ready, where, and who has started it. */
+  private record Member(Backend backend, int port, BackendFactory from) {}
 
   /** Starts all backends and opens the front door. */
   public InetSocketAddress start() throws IOException {
-    for (int i = 0; i < size; i++) {
-      join(begin(factory));
+    try {
+      change(() -> {});
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     }
-    door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    daemon("front door", this::accept);
-    return new InetSocketAddress(door.getInetAddress(), door.getLocalPort());
+    ServerSocket opened = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    inbox.add(() -> door = opened);
+    daemon("front door", () -> accept(opened));
+    return new InetSocketAddress(opened.getInetAddress(), opened.getLocalPort());
   }
 
   /** Starts further backends, or retires some. */
   public void scaleTo(int backends) throws IOException, InterruptedException {
-    while (count() < backends) {
-      join(begin(current()));
-    }
-    while (count() > backends) {
-      retire(first());
-    }
+    change(() -> wanted = backends);
   }
 
   /** Replaces one backend after the other. */
   public void replaceAll(BackendFactory newer) throws IOException, InterruptedException {
-    List<Member> old;
-    synchronized (this) {
-      factory = newer;
-      old = new ArrayList<>(members);
-    }
-    for (Member member : old) {
-      Member fresh = begin(newer);
-      if (leave(member)) {
-        join(fresh);
-        end(member);
-      } else {
-        // It has died and been replaced meanwhile.
-        fresh.backend().kill();
-      }
-    }
+    change(() -> factory = newer);
   }
 
   /** The backends in rotation. */
-  public synchronized List<BackendStatus> status() {
+  public List<BackendStatus> status() {
     return members.stream()
         .map(m -> new BackendStatus(m.backend().pid(), balancer.inFlight(m)))
         .toList();
@@ -91,32 +91,151 @@ public final class Cluster implements AutoCloseable {
   /** Closes the front door and ends all backends. */
   @Override
   public void close() {
-    List<Member> left;
-    synchronized (this) {
-      closed = true;
-      left = new ArrayList<>(members);
-      members.clear();
-    }
-    close(door);
-    for (Member member : left) {
-      balancer.remove(member);
-      member.backend().kill();
-    }
-    left.forEach(member -> member.backend().onExit().join());
-    clients.forEach(Cluster::close);
+    inbox.add(this::shutDown);
+    ended.join();
   }
 
-  private static Member begin(BackendFactory factory) throws IOException {
-    Backend backend = factory.start();
-    BufferedReader output = backend.output();
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith(READY)) {
-        daemon("output", () -> drain(output));
-        return new Member(backend, Integer.parseInt(line.substring(READY.length())));
+  private void shutDown() {
+    closed = true;
+    members.forEach(balancer::remove);
+    members = List.of();
+    close(door);
+    running.forEach(Backend::kill);
+    running.forEach(backend -> backend.onExit().join());
+    clients.forEach(Cluster::close);
+    ended.complete(null);
+  }
+
+  private boolean isClosed() {
+    return closed;
+  }
+
+  private void supervise() {
+    try {
+      while (!closed) {
+        inbox.take().run();
+        if (!closed) {
+          reconcile();
+        }
       }
+    } catch (InterruptedException e) {
+      return;
     }
-    backend.kill();
-    throw new IOException("a backend ended before it was ready");
+  }
+
+  /** Sends an order to the supervisor, and waits until everything is as it should be. */
+  private void change(Runnable order) throws IOException, InterruptedException {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    inbox.add(
+        () -> {
+          order.run();
+          pausing = false;
+          waiting.add(done);
+        });
+    try {
+      CompletableFuture.anyOf(done, ended).get();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    }
+    if (!done.isDone()) {
+      throw new IOException("the cluster is closed");
+    }
+  }
+
+  /** Does the next step from what is to what should be. */
+  private void reconcile() {
+    List<Member> old = members.stream().filter(m -> m.from() != factory).toList();
+    int surge = old.isEmpty() ? 0 : 1;
+    while (!pausing
+        && members.size() + starting < wanted + surge
+        && members.size() - old.size() < wanted) {
+      launch();
+    }
+    while (members.size() > wanted) {
+      retire(old.isEmpty() ? members.get(0) : old.get(0));
+      old = members.stream().filter(m -> m.from() != factory).toList();
+    }
+    if (members.size() == wanted && old.isEmpty() && starting == 0 && leaving == 0) {
+      waiting.forEach(one -> one.complete(null));
+      waiting.clear();
+    }
+  }
+
+  private void launch() {
+    BackendFactory from = factory;
+    starting++;
+    try {
+      Backend backend = from.start();
+      running.add(backend);
+      daemon("start", () -> awaitReady(backend, from));
+    } catch (IOException e) {
+      inbox.add(() -> failed(e));
+    }
+  }
+
+  private void awaitReady(Backend backend, BackendFactory from) {
+    BufferedReader output = backend.output();
+    try {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith(READY)) {
+          int port = Integer.parseInt(line.substring(READY.length()));
+          inbox.add(() -> ready(new Member(backend, port, from)));
+          drain(output);
+          return;
+        }
+      }
+      throw new IOException("a backend ended before it was ready");
+    } catch (IOException e) {
+      backend.kill();
+      inbox.add(() -> failed(e));
+    }
+  }
+
+  private void failed(IOException why) {
+    starting--;
+    waiting.forEach(one -> one.completeExceptionally(why));
+    waiting.clear();
+    pausing = true;
+    clock.after(RETRY, () -> inbox.add(() -> pausing = false));
+  }
+
+  private void ready(Member fresh) {
+    starting--;
+    fresh.backend().onExit().thenRun(() -> inbox.add(() -> died(fresh)));
+    if (fresh.from() == factory) {
+      members = Stream.concat(members.stream(), Stream.of(fresh)).toList();
+      balancer.add(fresh);
+    } else {
+      fresh.backend().kill();
+    }
+  }
+
+  private void died(Member dead) {
+    running.remove(dead.backend());
+    remove(dead);
+    pausing = false;
+  }
+
+  private void retire(Member member) {
+    remove(member);
+    leaving++;
+    daemon("leaving", () -> end(member));
+  }
+
+  private void end(Member member) {
+    try {
+      balancer.awaitIdle(member);
+      member.backend().kill();
+      member.backend().onExit().join();
+      inbox.add(() -> leaving--);
+    } catch (InterruptedException e) {
+      return;
+    }
+  }
+
+  private void remove(Member member) {
+    balancer.remove(member);
+    members = members.stream().filter(m -> m != member).toList();
   }
 
   private static void drain(BufferedReader output) {
@@ -130,81 +249,14 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  private void join(Member member) {
-    synchronized (this) {
-      if (closed) {
-        member.backend().kill();
-        return;
-      }
-      members.add(member);
-      balancer.add(member);
-    }
-    daemon(
-        "watch over " + member.backend().pid(),
-        () -> {
-          member.backend().onExit().join();
-          replace(member);
-        });
-  }
-
-  /** Takes a member out of rotation; false if it was out already. */
-  private synchronized boolean leave(Member member) {
-    balancer.remove(member);
-    return members.remove(member);
-  }
-
-  private void retire(Member member) throws InterruptedException {
-    if (leave(member)) {
-      end(member);
-    }
-  }
-
-  private void end(Member member) throws InterruptedException {
-    balancer.awaitIdle(member);
-    member.backend().kill();
-    member.backend().onExit().join();
-  }
-
-  private void replace(Member dead) {
-    if (leave(dead)) {
-      fill();
-    }
-  }
-
-  private void fill() {
-    try {
-      join(begin(current()));
-    } catch (IOException | RuntimeException e) {
-      clock.after(RETRY, () -> daemon("replacement", this::fillUnlessClosed));
-    }
-  }
-
-  private void fillUnlessClosed() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-    }
-    fill();
-  }
-
-  private synchronized BackendFactory current() {
-    return factory;
-  }
-
-  private synchronized int count() {
-    return members.size();
-  }
-
-  private synchronized Member first() {
-    return members.get(0);
-  }
-
-  private void accept() {
+  private void accept(ServerSocket door) {
     try {
       while (true) {
         Socket client = door.accept();
         clients.add(client);
+        if (isClosed()) {
+          close(client);
+        }
         daemon("client", () -> serve(client));
       }
     } catch (IOException e) {
@@ -230,23 +282,16 @@ public final class Cluster implements AutoCloseable {
 
   /** Asks one backend after the other, until one has begun to reply. */
   private void forward(byte[] request, OutputStream client) throws IOException {
-    forward(request, client, new HashSet<>());
-  }
-
-  private void forward(byte[] request, OutputStream client, Set<Member> tried) throws IOException {
-    Member next = balancer.acquire(tried);
-    if (next == null) {
-      return;
-    }
-    boolean replied;
-    try {
-      replied = ask(next, request, client);
-    } finally {
-      balancer.release(next);
-    }
-    if (!replied) {
+    Set<Member> tried = new HashSet<>();
+    for (Member next = balancer.acquire(tried); next != null; next = balancer.acquire(tried)) {
       tried.add(next);
-      forward(request, client, tried);
+      try {
+        if (ask(next, request, client)) {
+          return;
+        }
+      } finally {
+        balancer.release(next);
+      }
     }
   }
 

@@ -480,6 +480,113 @@ class ClusterTest {
     expectStatus(crew, cluster, newer.pids(), "the only backend was replaced by a newer one");
   }
 
+  @CheckId(value = "C12", points = 2)
+  @Test
+  void close_also_ends_who_is_starting_and_who_is_leaving(Crew crew)
+      throws IOException {
+    Cluster starting = cluster(crew, 2, Policy.ROUND_ROBIN);
+    start(crew, starting);
+    servers.hush();
+    dies(crew, servers.started().get(0));
+    crew.until(() -> servers.started().size() == 3, "a backend died and should be replaced");
+    ends(crew, starting, "one that was not yet ready");
+
+    Cluster leaving = cluster(crew, 1, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, leaving);
+    FakeServer busy = servers.started().get(0).that(Manner.HOLDS);
+    asking(crew, door, "held");
+    crew.until(() -> busy.requests().contains("held"), "a request should get to the only backend");
+    crew.untilWaitingOrOver(crew.does(REPLACE, () -> leaving.replaceAll(newer)));
+    ends(crew, leaving, "one that was leaving, and still at work");
+
+    Cluster beginning = cluster(crew, 1, Policy.ROUND_ROBIN);
+    start(crew, beginning);
+    servers.holdStart();
+    dies(crew, servers.started().get(0));
+    crew.until(() -> servers.beginning() == 1, "a backend died and should be replaced");
+    Step<Void> closing = crew.does("close()", beginning::close);
+    crew.untilWaitingOrOver(closing);
+    servers.letStart();
+    servers.speak();
+    closing.finishes("its backends can be ended");
+    crew.until(
+        () -> servers.beginning() == 0 && servers.alive().isEmpty(),
+        "start() of the factory was at work when close() was called, and what it started should"
+            + " be ended");
+  }
+
+  private void ends(Crew crew, Cluster cluster, String who) {
+    crew.does("close()", cluster::close).finishes("its backends can be ended");
+    if (!servers.alive().isEmpty() || !newer.alive().isEmpty()) {
+      throw Failure.of(
+          Kind.LEAK,
+          "a backend still runs although close() has returned: " + who,
+          Students.lineOf("close()"),
+          List.of());
+    }
+  }
+
+  @CheckId(value = "C13", points = 2)
+  @Test
+  void there_are_as_many_as_were_wanted_last(Crew crew) {
+    Cluster cluster = cluster(crew, 2, Policy.ROUND_ROBIN);
+    start(crew, cluster);
+    for (int wanted = 1; wanted <= 2; wanted++) {
+      int backends = wanted;
+      servers.refuse(1);
+      dies(crew, servers.alive().get(0));
+      crew.until(
+          () -> servers.refusals() == 0 && clock.pending() > 0,
+          "a backend could not be started, and an alarm should be set to try again");
+
+      scale(crew, cluster, backends).finishes("backends can be started");
+      crew.until(
+          () -> servers.alive().size() == backends,
+          "scaleTo(%d) should start and retire backends".formatted(backends));
+      advance(crew);
+
+      // Whoever starts a backend does so some time after the alarm.
+      crew.pause(500);
+      remain(
+          crew,
+          servers,
+          backends,
+          "a backend could not be replaced, then came scaleTo(%d), and then the alarm to try again"
+              .formatted(backends));
+      expectStatus(crew, cluster, servers.pids(), "that is how many are wanted");
+    }
+  }
+
+  @CheckId(value = "C14", points = 2)
+  @Test
+  void who_dies_while_all_are_replaced_is_replaced_once_and_by_a_newer_one(Crew crew)
+      throws IOException {
+    Cluster early = cluster(crew, 1, Policy.ROUND_ROBIN);
+    start(crew, early);
+    newer.hush();
+    Step<Void> replacing = crew.does(REPLACE, () -> early.replaceAll(newer));
+    crew.until(() -> newer.started().size() == 1, "replaceAll(newer) should start a newer one");
+    dies(crew, servers.started().get(0));
+    crew.untilWaitingOr(replacing, () -> newer.started().size() == 2);
+    newer.speak();
+    replacing.finishes("the newer backends are ready");
+    remain(crew, newer, 1, "the only backend died while replaceAll(newer) was about to replace it");
+    expectStatus(crew, early, newer.pids(), "it is the only one that is wanted");
+
+    Cluster late = cluster(crew, 2, Policy.ROUND_ROBIN);
+    start(crew, late);
+    servers.hush();
+    dies(crew, servers.started().get(0));
+    crew.until(() -> servers.started().size() == 3, "a backend died and should be replaced");
+    Step<Void> over = crew.does(REPLACE, () -> late.replaceAll(newer));
+    crew.untilWaitingOrOver(over);
+    servers.speak();
+    over.finishes("the newer backends are ready");
+    remain(crew, servers, 0, "one of the old factory became ready during replaceAll(newer)");
+    remain(crew, newer, 2, "one of the old factory became ready during replaceAll(newer)");
+    expectStatus(crew, late, newer.pids(), "they are newer, and two are wanted");
+  }
+
   @CheckId(value = "P1", points = 2)
   @Property(tries = 6)
   void whatever_happens_no_request_fails(
@@ -600,6 +707,17 @@ class ClusterTest {
       time.advance(Duration.ofSeconds(1));
     } catch (RuntimeException e) {
       return;
+    }
+  }
+
+  private static void remain(Crew crew, FakeServers factory, int backends, String after) {
+    try {
+      crew.until(() -> factory.alive().size() == backends, after);
+    } catch (Failure failure) {
+      throw wrong(
+          START,
+          "%s, and in the end %d of its factory's backends ran instead of %d"
+              .formatted(after, factory.alive().size(), backends));
     }
   }
 

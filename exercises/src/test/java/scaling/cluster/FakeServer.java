@@ -36,13 +36,22 @@ final class FakeServer implements Backend {
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile Manner manner = Manner.ANSWERS;
+  private boolean ready;
   private boolean dead;
 
   FakeServer(long pid) throws IOException {
     this.pid = pid;
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    says.print("warming up 8080 caches\nready " + door.getLocalPort() + "\n");
+    says.print("warming up 8080 caches\n");
     FakeServers.thread(this::accept).start();
+  }
+
+  /** Says, once, that it accepts connections. */
+  synchronized void sayReady() throws IOException {
+    if (!dead && !ready) {
+      ready = true;
+      says.print("ready " + door.getLocalPort() + "\n");
+    }
   }
 
   FakeServer that(Manner how) {
