@@ -233,6 +233,26 @@ public class Wrong {
     }
   }
 
+  /** A write may be done before the read that stands in front of it. */
+  void each_finds_the_other_gone_SAFETY(Scenario s) {
+    Tally last = s.tally("threads that were the last to go");
+    s.thread(
+        "A",
+        () -> {
+          boolean alone = flag;
+          count = 1;
+          last.add(alone ? 1 : 0);
+        });
+    s.thread(
+        "B",
+        () -> {
+          boolean alone = count == 1;
+          flag = true;
+          last.add(alone ? 1 : 0);
+        });
+    s.atEnd("only one of them was the last", () -> last.get() < 2);
+  }
+
   /** Between the signal and the way back in, its time may run out. */
   void takes_a_signal_along_when_it_is_late_SAFETY(Scenario s) {
     Object monitor = new Object();

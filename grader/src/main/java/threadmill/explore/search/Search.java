@@ -99,6 +99,7 @@ public final class Search {
     int limit = runs + most;
     while (goesOn() && runs < limit) {
       Systematic search = start.get();
+      stage.knowledge().publish();
       int version = stage.knowledge().version();
       boolean more = true;
       boolean whole = true;
@@ -128,6 +129,7 @@ public final class Search {
   }
 
   private void sample() {
+    stage.knowledge().publish();
     for (int i = 0; goesOn(); i++) {
       play(Sampler.of(i, seed, longest), i % 2 == 0 ? 0 : SAMPLED_DEVIATIONS);
     }
@@ -139,7 +141,7 @@ public final class Search {
     if (world.isTrial()) {
       return world;
     }
-    if (!world.isStopped()) {
+    if (!world.isStopped() || world.wasInVain()) {
       runs++;
     }
     longest = Math.max(longest, world.count());
@@ -204,7 +206,7 @@ public final class Search {
   /** What was found, with its story, in a schedule as short as can be. */
   private Result told(Trouble what, Schedule schedule, Kind kind, String coverage) {
     List<String> all = stage.knowledge().marks();
-    List<String> marks = all.stream().filter(mark -> !mark.startsWith("s")).toList();
+    List<String> marks = all.stream().filter(mark -> mark.matches("w?[0-9a-f]+")).toList();
     stage.knowledge().become(marks);
     if (!marks.equals(all) && !new Minimizer(stage, kind).shows(schedule)) {
       marks = all;

@@ -1,10 +1,15 @@
 package threadmill.explore.sim;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What earlier runs of a scenario taught about the places of its memory. Plain accesses are points
@@ -12,14 +17,84 @@ import java.util.TreeSet;
  * at synchronization alone.
  */
 public final class Knowledge {
+  private static final int MOST_PROMISES = 16;
   private final BitSet racy = new BitSet();
   private final BitSet weak = new BitSet();
   private final Set<Integer> bounded = new TreeSet<>();
   private final Set<Integer> endless = new HashSet<>();
   private final Set<Integer> touchedByTwo = new HashSet<>();
-  private final java.util.Map<Integer, Long> touched = new java.util.HashMap<>();
+  private final Map<Integer, Long> touched = new java.util.HashMap<>();
+  private final List<Promise> learnt = new ArrayList<>();
+  private List<Promise> promises = List.of();
   private int version;
   private Set<String> given;
+
+  /**
+   * A write that a thread does after some reads, if nobody else does anything meanwhile.
+   *
+   * @param ordinal how many accesses of the thread come before the first of these reads
+   * @param history what those gave; null if it is not asked
+   * @param needs what the reads must find where
+   */
+  record Promise(
+      int thread, int ordinal, Integer history, int key, Object value, Map<Integer, Object> needs) {
+    private static final Pattern MARK =
+        Pattern.compile("p(\\d+)o(\\d+)k([0-9a-f]{1,4})([nizl])(m?\\d*)");
+
+    /** A short word for it, without its reasons. */
+    private String mark() {
+      String what =
+          value == null
+              ? "n"
+              : value instanceof Boolean b
+                  ? b ? "z1" : "z0"
+                  : (value instanceof Integer ? "i" : "l") + value.toString().replace('-', 'm');
+      return "p" + thread + "o" + ordinal + "k" + Knowledge.mark(key) + what;
+    }
+
+    /** What {@link #mark} wrote, if it is about that sort of place. */
+    private static Optional<Promise> parse(String mark, int key) {
+      Matcher word = MARK.matcher(mark);
+      if (!word.matches() || !word.group(3).equals(Knowledge.mark(key))) {
+        return Optional.empty();
+      }
+      String number = word.group(5).replace('m', '-');
+      Object value =
+          switch (word.group(4)) {
+            case "n" -> null;
+            case "z" -> number.equals("1");
+            case "i" -> Integer.valueOf(number);
+            default -> Long.valueOf(number);
+          };
+      int thread = Integer.parseInt(word.group(1));
+      int ordinal = Integer.parseInt(word.group(2));
+      return Optional.of(new Promise(thread, ordinal, null, key, value, Map.of()));
+    }
+  }
+
+  /** Learns of a promise; runs do not look different because of it before {@link #publish}. */
+  void learn(Promise promise) {
+    if (given == null && learnt.size() < MOST_PROMISES && !learnt.contains(promise)) {
+      learnt.add(promise);
+    }
+  }
+
+  /** From now on reads may see what is promised. Says whether that is more than before. */
+  public boolean publish() {
+    boolean more = learnt.size() > promises.size();
+    promises = more ? List.copyOf(learnt) : promises;
+    return more;
+  }
+
+  /** Promises to write to places of that sort. */
+  List<Promise> promises(int key) {
+    if (given != null) {
+      return given.stream().flatMap(mark -> Promise.parse(mark, key).stream()).toList();
+    }
+    return promises.isEmpty()
+        ? promises
+        : promises.stream().filter(promise -> promise.key() == key).toList();
+  }
 
   /** Grows whenever something new was learnt that makes a run look different. */
   public int version() {
@@ -57,6 +132,7 @@ public final class Knowledge {
     racy.stream().forEach(key -> marks.add(mark(key)));
     weak.stream().forEach(key -> marks.add("w" + mark(key)));
     bounded.forEach(key -> marks.add("s" + mark(key)));
+    promises.forEach(promise -> marks.add(promise.mark()));
     return List.copyOf(marks);
   }
 
@@ -66,6 +142,7 @@ public final class Knowledge {
     racy.clear();
     weak.clear();
     bounded.clear();
+    promises = List.of();
   }
 
   private static String mark(int key) {
@@ -80,21 +157,28 @@ public final class Knowledge {
   void race(int key) {
     if (given == null && !racy.get(key)) {
       racy.set(key);
-      version++;
+      changed();
     }
   }
 
   void weak(int key) {
     if (given == null && key >= 0 && !weak.get(key)) {
       weak.set(key);
-      version++;
+      changed();
     }
   }
 
   /** A thread was left alone in a loop there: it came to the end of it, or it did not. */
   void looped(int key, boolean toTheEnd) {
     (toTheEnd ? bounded : endless).add(key);
+    changed();
+  }
+
+  /** Promises are about accesses that were visible when they were made. */
+  private void changed() {
     version++;
+    learnt.clear();
+    promises = List.of();
   }
 
   void touch(int key, int thread) {

@@ -29,6 +29,7 @@ final class Memory {
   private static final int ELEMENT_KEY = Fields.MOST;
   private final Map<Integer, Location> statics = new java.util.HashMap<>();
   private final World world;
+  private final Promises promises;
   private final Map<Object, Shadow> shadows = new IdentityHashMap<>();
   private final Map<String, Location> special = new java.util.HashMap<>();
   private final List<Location> versioned = new ArrayList<>();
@@ -36,6 +37,7 @@ final class Memory {
   private final Location processor = new Location(0, YIELD_KEY, "processor", false);
   private final Location spinner = new Location(0, SPIN_KEY, "processor", false);
   private Location reading;
+  private Knowledge.Promise relied;
   private boolean weakRead;
   private boolean readTraced;
   private boolean acquires;
@@ -46,6 +48,11 @@ final class Memory {
 
   Memory(World world) {
     this.world = world;
+    this.promises = new Promises(world);
+  }
+
+  Promises promises() {
+    return promises;
   }
 
   /** A read whose value cannot be another one. */
@@ -216,6 +223,7 @@ final class Memory {
     boolean visible = world.knowledge.isRacy(at.key);
     boolean spinning = spins(self, at, visible ? 1 : UNSEEN);
     if (visible || spinning) {
+      promises.weakly();
       world.step(OpKind.READ, at, false, null, false);
     }
     conflictsWithRead(at, self, true);
@@ -234,12 +242,17 @@ final class Memory {
 
   void plainWrite(Location at, Object old, Object value) {
     SimThread self = world.current;
-    if (world.knowledge.isRacy(at.key)) {
+    boolean visible = world.knowledge.isRacy(at.key);
+    if (visible) {
+      promises.weakly();
       world.step(OpKind.WRITE, at, true, null, false);
       world.tell(Story.change(at.name, old, value));
     }
     conflictsWithWrite(at, self, true);
     remember(at, self, old, value, null);
+    if (visible) {
+      promises.wrote(at, value);
+    }
     wrote(at, self, true, world.story == null ? null : world.story.look(world));
     at.sync = null;
     world.changed();
@@ -431,10 +444,16 @@ final class Memory {
     if (at == null) {
       return newest;
     }
+    boolean weak = weakRead && !(coherent && world.realTime);
+    if (weak && coherent && promises.coherent(at) != null) {
+      return promises.coherent(at);
+    }
+    List<Knowledge.Promise> promised = weak ? promises.on(at) : List.of();
     Location.Version version =
-        weakRead && at.versions != null && !(coherent && world.realTime)
-            ? visibleVersion(at)
-            : null;
+        weak && (at.versions != null || !promised.isEmpty()) ? visibleVersion(at, promised) : null;
+    if (relied != null) {
+      return seesTheFuture(at);
+    }
     if (acquires) {
       world.current.happened =
           Clock.join(world.current.happened, version == null ? at.sync : version.released());
@@ -444,6 +463,9 @@ final class Memory {
           version == null ? at.versions.get(at.versions.size() - 1) : version;
     }
     Object value = version == null ? newest : version.value();
+    if (weakRead && !acquires) {
+      promises.read(at, value, version == null);
+    }
     if (readTraced && world.story != null) {
       String old =
           version == null ? "" : ", an old value: nothing orders this read after the write";
@@ -452,13 +474,30 @@ final class Memory {
     return value;
   }
 
-  boolean wantsReadValue() {
-    return reading != null
-        && (acquires || weakRead && reading.versions != null || world.story != null);
+  private Object seesTheFuture(Location at) {
+    Object value = promises.rely(relied, at);
+    String who = world.threads.get(relied.thread()).name;
+    relied = null;
+    world.tell(
+        "reads "
+            + at.name
+            + ": "
+            + Names.value(value)
+            + ", which "
+            + who
+            + " is about to write: nothing orders this read before the write");
+    return value;
   }
 
-  /** The older write that this read sees, or null for the newest. What was chosen once, stays. */
-  private Location.Version visibleVersion(Location at) {
+  boolean wantsReadValue() {
+    return reading != null && (acquires || weakRead || world.story != null);
+  }
+
+  /**
+   * The older write that this read sees, or null for the newest. What was chosen once, stays. It
+   * may be a promised one: {@link #relied}.
+   */
+  private Location.Version visibleVersion(Location at, List<Knowledge.Promise> promised) {
     SimThread self = world.current;
     Location.Visits visits = at.visits(self.index);
     // A plain read may be hoisted out of a loop; an opaque or stronger one sees the write in time.
@@ -468,7 +507,8 @@ final class Memory {
     visits.stale = null;
     self.stale = null;
     List<Location.Version> older = new ArrayList<>(2);
-    for (int i = at.versions.size() - 2; i >= 0; i--) {
+    int writes = at.versions == null ? 0 : at.versions.size();
+    for (int i = writes - 2; i >= 0; i--) {
       Location.Version version = at.versions.get(i);
       if (isVisible(at, version, self)) {
         older.add(version);
@@ -477,10 +517,14 @@ final class Memory {
         break;
       }
     }
-    if (coherent && visits.floor == at.versions.get(at.versions.size() - 1)) {
+    if (coherent && writes > 0 && visits.floor == at.versions.get(writes - 1)) {
       older.clear();
     }
-    int chosen = older.isEmpty() ? 0 : world.choose(older.size() + 1);
+    int chosen = world.choose(1 + older.size() + promised.size());
+    if (chosen > older.size()) {
+      relied = promised.get(chosen - older.size() - 1);
+      return null;
+    }
     visits.stale = chosen == 0 ? null : older.get(chosen - 1);
     self.stale = chosen == 0 || coherent ? null : at.name;
     return visits.stale;
@@ -525,6 +569,9 @@ final class Memory {
         SimThread self = world.current;
         world.knowledge.weak(at.key);
         spins(self, at, 1);
+        if (mode == Mode.OPAQUE) {
+          promises.weakly();
+        }
         world.step(OpKind.READ, at, false, null, false);
         conflictsWithRead(at, self, false);
         again(self, at);
@@ -540,11 +587,17 @@ final class Memory {
       default -> {
         SimThread self = world.current;
         world.knowledge.weak(at.key);
+        if (mode == Mode.OPAQUE) {
+          promises.weakly();
+        }
         world.step(OpKind.WRITE, at, true, null, false);
         world.tell(Story.change(at.name, old, value));
         conflictsWithWrite(at, self, false);
         at.sync = mode == Mode.ACQUIRE_RELEASE ? Clock.join(Clock.NONE, self.happened) : null;
         remember(at, self, old, value, at.sync);
+        if (mode == Mode.OPAQUE) {
+          promises.wrote(at, value);
+        }
         wrote(at, self, false, self.seen);
         world.published(self);
         world.changed();

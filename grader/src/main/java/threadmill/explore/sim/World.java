@@ -60,6 +60,7 @@ public final class World {
   boolean noSpurious;
   private boolean mustEnd;
   boolean stopped;
+  private boolean inVain;
   private boolean deviated;
 
   /** A condition and the sentence it makes true. */
@@ -88,6 +89,12 @@ public final class World {
     try {
       engine.run(root);
       running = false;
+      if (memory.promises().areOpen()) {
+        stopped = true;
+        inVain = true;
+        trouble = null;
+        race = null;
+      }
       scheduler.endTrial(true);
       findBlocked();
       aborting = true;
@@ -191,6 +198,13 @@ public final class World {
     running = false;
   }
 
+  /** Ends the run as one that is of no use. */
+  void giveUp() {
+    stopped = true;
+    inVain = true;
+    leave(current);
+  }
+
   /** Ends the run here and now. */
   void stop(Trouble what) {
     SimThread self = current;
@@ -228,6 +242,11 @@ public final class World {
   /** Whether the run was given up as not worth going on with. */
   public boolean isStopped() {
     return stopped;
+  }
+
+  /** Whether the run rested on something that did not happen in the end. */
+  public boolean wasInVain() {
+    return inVain;
   }
 
   /** Whether the run was only to learn how a loop ends; the {@link Knowledge} has changed then. */
@@ -428,6 +447,7 @@ public final class World {
       Location second,
       boolean writesSecond) {
     loops = 0;
+    memory.promises().announced(self, kind);
     self.kind = kind;
     self.first = first;
     self.second = second;
@@ -451,6 +471,9 @@ public final class World {
 
   /** The scenario's last questions come after all that has happened. */
   void joinAll() {
+    if (memory.promises().areOpen()) {
+      giveUp();
+    }
     for (SimThread thread : threads) {
       root.order = Clock.join(root.order, thread.order);
       root.happened = Clock.join(root.happened, thread.happened);
