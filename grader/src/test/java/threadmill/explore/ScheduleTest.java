@@ -16,7 +16,8 @@ class ScheduleTest {
       @ForAll @IntRange(max = 9) int deviations,
       @ForAll List<@IntRange(max = 59) Integer> decisions,
       @ForAll boolean inTurn) {
-    Schedule schedule = new Schedule(deviations, List.of("5ac3", "w1f"), decisions, inTurn);
+    Schedule schedule =
+        new Schedule(deviations, List.of("5ac3", "p1o0k3fa2im1", "w1f"), decisions, inTurn);
     assertEquals(schedule, Schedule.parse(schedule.toString()));
   }
 

@@ -41,7 +41,7 @@ public record Schedule(
   public static Schedule parse(String text) {
     String[] parts = text.strip().split("-");
     if (!parts[0].matches(
-        "[xt]\\d(\\.[sw]?[0-9a-f]{1,4}|\\.p\\d+o\\d+k[0-9a-f]{1,4}[nizl]m?\\d*)*")) {
+        "[xt]\\d(\\.[sw]?[0-9a-f]{1,4}|\\.p\\d{1,2}o\\d{1,5}k[0-9a-f]{1,4}[nizl]m?\\d{1,19})*")) {
       throw new IllegalArgumentException(
           "a schedule begins with x or t and a digit, as in x0-1n3-0; this one begins with "
               + parts[0]);

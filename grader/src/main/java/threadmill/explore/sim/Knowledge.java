@@ -39,13 +39,13 @@ public final class Knowledge {
   record Promise(
       int thread, int ordinal, Integer history, int key, Object value, Map<Integer, Object> needs) {
     private static final Pattern MARK =
-        Pattern.compile("p(\\d+)o(\\d+)k([0-9a-f]{1,4})([nizl])(m?\\d*)");
+        Pattern.compile("p(\\d+)o(\\d+)k([0-9a-f]+)([nizl])(m?\\d+)");
 
     /** A short word for it, without its reasons. */
     private String mark() {
       String what =
           value == null
-              ? "n"
+              ? "n0"
               : value instanceof Boolean b
                   ? b ? "z1" : "z0"
                   : (value instanceof Integer ? "i" : "l") + value.toString().replace('-', 'm');
@@ -58,13 +58,13 @@ public final class Knowledge {
       if (!word.matches() || !word.group(3).equals(Knowledge.mark(key))) {
         return Optional.empty();
       }
-      String number = word.group(5).replace('m', '-');
+      long number = Long.parseLong(word.group(5).replace('m', '-'));
       Object value =
           switch (word.group(4)) {
             case "n" -> null;
-            case "z" -> number.equals("1");
-            case "i" -> Integer.valueOf(number);
-            default -> Long.valueOf(number);
+            case "z" -> number == 1;
+            case "i" -> (int) number;
+            default -> number;
           };
       int thread = Integer.parseInt(word.group(1));
       int ordinal = Integer.parseInt(word.group(2));

@@ -445,8 +445,9 @@ final class Memory {
       return newest;
     }
     boolean weak = weakRead && !(coherent && world.realTime);
-    if (weak && coherent && promises.coherent(at) != null) {
-      return promises.coherent(at);
+    Object seen = weak && coherent ? promises.coherent(at) : null;
+    if (seen != null) {
+      return seen;
     }
     List<Knowledge.Promise> promised = weak ? promises.on(at) : List.of();
     Location.Version version =

@@ -114,6 +114,7 @@ final class Promises {
   Object rely(Knowledge.Promise promise, Location at) {
     debts.add(new Debt(world.threads.get(promise.thread()), at, promise.value(), world.current));
     speculated = true;
+    read(at, promise.value(), false);
     return promise.value();
   }
 
@@ -124,6 +125,7 @@ final class Promises {
         if (debt.reader != world.current) {
           world.giveUp();
         }
+        read(at, debt.value, false);
         return debt.value;
       }
     }
