@@ -141,7 +141,7 @@ public final class Search {
     if (world.isTrial()) {
       return world;
     }
-    if (!world.isStopped() || world.wasInVain()) {
+    if (!world.isStopped()) {
       runs++;
     }
     longest = Math.max(longest, world.count());

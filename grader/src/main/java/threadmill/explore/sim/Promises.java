@@ -2,9 +2,11 @@ package threadmill.explore.sim;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Load buffering: a plain or opaque read that sees a write which comes later in the run. Who is
@@ -37,7 +39,7 @@ final class Promises {
   private final World world;
   private final List<Diary> diaries = new ArrayList<>();
   private final Map<Integer, Location> places = new HashMap<>();
-  private final Map<Integer, Boolean> ambiguous = new HashMap<>();
+  private final Set<Integer> ambiguous = new HashSet<>();
   private final List<Debt> debts = new ArrayList<>(1);
   private boolean weakly;
   private boolean speculated;
@@ -57,8 +59,8 @@ final class Promises {
     weakly = false;
     if (orders) {
       diary(self).ordered = true;
-      if (owes(self)) {
-        world.giveUp();
+      if (areOpen() && owes(self)) {
+        world.goAway();
       }
     }
   }
@@ -123,7 +125,7 @@ final class Promises {
     for (Debt debt : debts) {
       if (debt.at == at) {
         if (debt.reader != world.current) {
-          world.giveUp();
+          world.goAway();
         }
         read(at, debt.value, false);
         return debt.value;
@@ -164,7 +166,7 @@ final class Promises {
       return;
     }
     goOn(diary);
-    if (isPlainData(value) && !speculated && !ambiguous.containsKey(at.key)) {
+    if (isPlainData(value) && !speculated && !ambiguous.contains(at.key)) {
       for (int i = 0; i < diary.glances.size(); i++) {
         promise(self, diary.glances.subList(i, diary.glances.size()), at, value);
       }
@@ -176,7 +178,7 @@ final class Promises {
   private void promise(SimThread self, List<Glance> alone, Location at, Object value) {
     Map<Integer, Object> needs = new HashMap<>();
     for (Glance glance : alone) {
-      if (glance.key == at.key || ambiguous.containsKey(glance.key)) {
+      if (glance.key == at.key || ambiguous.contains(glance.key)) {
         return;
       }
       needs.put(glance.key, glance.value);
@@ -192,7 +194,7 @@ final class Promises {
         continue;
       }
       if (debt.writer != self || !Objects.equals(debt.value, value)) {
-        world.giveUp();
+        world.goAway();
       }
       at.visits(debt.reader.index).floor = at.versions.get(at.versions.size() - 1);
       debts.remove(debt);
@@ -210,7 +212,7 @@ final class Promises {
   private void know(Location at) {
     Location known = places.putIfAbsent(at.key, at);
     if (known != null && known != at) {
-      ambiguous.put(at.key, true);
+      ambiguous.add(at.key);
     }
   }
 

@@ -60,7 +60,6 @@ public final class World {
   boolean noSpurious;
   private boolean mustEnd;
   boolean stopped;
-  private boolean inVain;
   private boolean deviated;
 
   /** A condition and the sentence it makes true. */
@@ -90,8 +89,6 @@ public final class World {
       engine.run(root);
       running = false;
       if (memory.promises().areOpen()) {
-        stopped = true;
-        inVain = true;
         trouble = null;
         race = null;
       }
@@ -198,13 +195,6 @@ public final class World {
     running = false;
   }
 
-  /** Ends the run as one that is of no use. */
-  void giveUp() {
-    stopped = true;
-    inVain = true;
-    leave(current);
-  }
-
   /** Ends the run here and now. */
   void stop(Trouble what) {
     SimThread self = current;
@@ -242,11 +232,6 @@ public final class World {
   /** Whether the run was given up as not worth going on with. */
   public boolean isStopped() {
     return stopped;
-  }
-
-  /** Whether the run rested on something that did not happen in the end. */
-  public boolean wasInVain() {
-    return inVain;
   }
 
   /** Whether the run was only to learn how a loop ends; the {@link Knowledge} has changed then. */
@@ -335,7 +320,7 @@ public final class World {
     return !running && silent == 0;
   }
 
-  /** Ends the calling thread. */
+  /** Ends the run without a word, and the calling thread with it. */
   World goAway() {
     leave(current);
     return this;
@@ -472,7 +457,7 @@ public final class World {
   /** The scenario's last questions come after all that has happened. */
   void joinAll() {
     if (memory.promises().areOpen()) {
-      giveUp();
+      goAway();
     }
     for (SimThread thread : threads) {
       root.order = Clock.join(root.order, thread.order);
