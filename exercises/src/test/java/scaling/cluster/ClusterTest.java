@@ -549,6 +549,7 @@ class ClusterTest {
       crew.pause(500);
       remain(
           crew,
+          SCALE,
           servers,
           backends,
           "a backend could not be replaced, then came scaleTo(%d), and then the alarm to try again"
@@ -570,7 +571,12 @@ class ClusterTest {
     crew.untilWaitingOr(replacing, () -> newer.started().size() == 2);
     newer.speak();
     replacing.finishes("the newer backends are ready");
-    remain(crew, newer, 1, "the only backend died while replaceAll(newer) was about to replace it");
+    remain(
+        crew,
+        REPLACE,
+        newer,
+        1,
+        "the only backend died while replaceAll(newer) was about to replace it");
     expectStatus(crew, early, newer.pids(), "it is the only one that is wanted");
 
     Cluster late = cluster(crew, 2, Policy.ROUND_ROBIN);
@@ -582,8 +588,8 @@ class ClusterTest {
     crew.untilWaitingOrOver(over);
     servers.speak();
     over.finishes("the newer backends are ready");
-    remain(crew, servers, 0, "one of the old factory became ready during replaceAll(newer)");
-    remain(crew, newer, 2, "one of the old factory became ready during replaceAll(newer)");
+    remain(crew, REPLACE, servers, 0, "one of the old factory became ready during replaceAll(newer)");
+    remain(crew, REPLACE, newer, 2, "one of the old factory became ready during replaceAll(newer)");
     expectStatus(crew, late, newer.pids(), "they are newer, and two are wanted");
   }
 
@@ -710,12 +716,13 @@ class ClusterTest {
     }
   }
 
-  private static void remain(Crew crew, FakeServers factory, int backends, String after) {
+  private static void remain(
+      Crew crew, String call, FakeServers factory, int backends, String after) {
     try {
       crew.until(() -> factory.alive().size() == backends, after);
     } catch (Failure failure) {
       throw wrong(
-          START,
+          call,
           "%s, and in the end %d of its factory's backends ran instead of %d"
               .formatted(after, factory.alive().size(), backends));
     }
