@@ -10,6 +10,7 @@ public final class Access {
   private static final int READ = 0;
   private static final int WRITE = 1 << 4;
   private static final int UPDATE = 2 << 4;
+  private static final Memory.Mode[] MODES = Memory.Mode.values();
 
   private Access() {}
 
@@ -57,7 +58,7 @@ public final class Access {
   }
 
   static Memory.Mode mode(int access) {
-    return Memory.Mode.values()[access & 0xF];
+    return MODES[access & 0xF];
   }
 
   /**

@@ -21,6 +21,10 @@ final class Clock {
     return result;
   }
 
+  static int[] copy(int[] clock) {
+    return Arrays.copyOf(clock, clock.length);
+  }
+
   static int at(int[] clock, int thread) {
     return clock != null && thread < clock.length ? clock[thread] : 0;
   }

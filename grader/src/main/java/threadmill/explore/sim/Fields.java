@@ -1,12 +1,14 @@
 package threadmill.explore.sim;
 
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The numbers of fields. Woven code names a field by its number; VarHandles and the offsets that
@@ -20,21 +22,54 @@ public final class Fields {
    * @param library whether it belongs to a class of the JDK
    * @param checked whether plain accesses to it can be a race: false inside java.util.concurrent,
    *     which is taken to be right
+   * @param called what a story calls it
+   * @param isOfAtomic whether it is the value of an atomic, whose methods mean just what their
+   *     modes say
    */
-  public record Field(
-      int number, String owner, String name, boolean isVolatile, boolean library, boolean checked) {
-    /** Whether it is the value of an atomic, whose methods mean just what their modes say. */
-    boolean isOfAtomic() {
-      return library && owner.startsWith("java.util.concurrent.atomic.Atomic");
+  record Field(
+      int number,
+      String owner,
+      String name,
+      boolean isVolatile,
+      boolean library,
+      boolean checked,
+      String called,
+      boolean isOfAtomic) {
+
+    static Field of(
+        int number,
+        String owner,
+        String name,
+        boolean isVolatile,
+        boolean library,
+        boolean checked) {
+      return new Field(
+          number,
+          owner,
+          name,
+          isVolatile,
+          library,
+          checked,
+          library ? Names.simple(owner) : name,
+          library && owner.startsWith("java.util.concurrent.atomic.Atomic"));
     }
   }
 
   /** Above this, a key means elements of an array. */
   static final int MOST = 1 << 20;
 
-  private static final List<Field> ALL = new ArrayList<>();
+  /** Written under the lock, read without: it is asked at every access. */
+  private static volatile Field[] all = {};
+
+  private static int count;
   private static final Map<String, Field> BY_NAME = new HashMap<>();
-  private static final Map<String, Integer> BY_OFFSET = new HashMap<>();
+  private static final ClassValue<Map<Long, Integer>> BY_OFFSET =
+      new ClassValue<>() {
+        @Override
+        protected Map<Long, Integer> computeValue(Class<?> owner) {
+          return new ConcurrentHashMap<>();
+        }
+      };
   private static final Map<VarHandle, Field> BY_HANDLE =
       Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -47,17 +82,21 @@ public final class Fields {
         .computeIfAbsent(
             // Another program in this JVM may have a class of this name with other fields.
             owner + "." + name + (isVolatile ? " volatile" : ""),
-            k -> {
-              Field field = new Field(ALL.size(), owner, name, isVolatile, library, checked);
-              ALL.add(field);
-              return field;
-            })
+            k -> add(Field.of(count, owner, name, isVolatile, library, checked)))
         .number();
+  }
+
+  private static Field add(Field field) {
+    Field[] more = count < all.length ? all : Arrays.copyOf(all, 2 * count + 1_000);
+    more[count++] = field;
+    all = more;
+    return field;
   }
 
   /** All fields in the order of their numbers, a line each. */
   public static synchronized List<String> all() {
-    return ALL.stream()
+    return Stream.of(all)
+        .limit(count)
         .map(f -> f.owner + " " + f.name + " " + f.isVolatile + " " + f.library + " " + f.checked)
         .toList();
   }
@@ -68,7 +107,7 @@ public final class Fields {
    * @return whether that is possible: only as long as no field has a number
    */
   public static synchronized boolean begin(List<String> fields) {
-    if (!ALL.isEmpty()) {
+    if (count > 0) {
       return false;
     }
     for (String line : fields) {
@@ -82,8 +121,8 @@ public final class Fields {
     return Boolean.parseBoolean(word);
   }
 
-  static synchronized Field of(int number) {
-    return ALL.get(number);
+  static Field of(int number) {
+    return all[number];
   }
 
   static void handle(VarHandle handle, Class<?> owner, String name) {
@@ -95,14 +134,14 @@ public final class Fields {
     return BY_HANDLE.get(handle);
   }
 
-  static synchronized void offset(Class<?> owner, String name, long offset) {
-    BY_OFFSET.put(owner.getName() + "@" + offset, find(owner, name).number());
+  static void offset(Class<?> owner, String name, long offset) {
+    BY_OFFSET.get(owner).put(offset, find(owner, name).number());
   }
 
   /** The field at an offset of an object. */
-  static synchronized int at(Object object, long offset) {
+  static int at(Object object, long offset) {
     for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-      Integer number = BY_OFFSET.get(type.getName() + "@" + offset);
+      Integer number = BY_OFFSET.get(type).get(offset);
       if (number != null) {
         return number;
       }
@@ -113,7 +152,7 @@ public final class Fields {
   private static synchronized Field find(Class<?> owner, String name) {
     boolean library = Names.isLibrary(owner.getName());
     String plain = Names.plain(owner.getName());
-    return ALL.get(number(plain, name, isVolatile(owner, name), library, !library));
+    return of(number(plain, name, isVolatile(owner, name), library, !library));
   }
 
   private static boolean isVolatile(Class<?> owner, String name) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What woven code calls instead of the JVM, or before it touches memory. Does nothing but the real
@@ -350,14 +351,21 @@ public final class Hooks {
     Location at = element ? w.memory.at(object, (long) index) : w.memory.at(object, field.number());
     int strength =
         field != null && field.library() && !field.isOfAtomic() ? Access.strong(access) : access;
-    access(w, at, strength, value, () -> peek(handle, object, index, element));
+    access(w, at, strength, value, new Held(handle, object, index, element));
   }
 
-  private static Object peek(VarHandle handle, Object object, int index, boolean element) {
-    if (element) {
-      return Array.get(object, index);
+  /**
+   * What a handle leads to. No lambda: there is one for each access, and those are slow to make.
+   */
+  private record Held(VarHandle handle, Object object, int index, boolean element)
+      implements Supplier<Object> {
+    @Override
+    public Object get() {
+      if (element) {
+        return Array.get(object, index);
+      }
+      return object == null ? (Object) handle.get() : (Object) handle.get(object);
     }
-    return object == null ? (Object) handle.get() : (Object) handle.get(object);
   }
 
   /** Before an access of the JDK's by offset. */
@@ -373,31 +381,36 @@ public final class Hooks {
       return;
     }
     int strength = atomic ? access : Access.strong(access);
-    if (array) {
-      access(w, w.memory.at(object, (long) place), strength, value, () -> Array.get(object, place));
-    } else {
-      access(w, w.memory.at(object, place), strength, value, () -> peek(object, place));
-    }
+    Location at = array ? w.memory.at(object, (long) place) : w.memory.at(object, place);
+    access(w, at, strength, value, new Placed(object, place, array));
   }
 
-  private static Object peek(Object object, int number) {
-    Fields.Field field = Fields.of(number);
-    for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-      try {
-        Field found = type.getDeclaredField(field.name());
-        found.setAccessible(true);
-        return found.get(object);
-      } catch (NoSuchFieldException e) {
-        // Declared further up.
-      } catch (IllegalAccessException | RuntimeException e) {
-        return null;
-      }
+  /** What an offset leads to. */
+  private record Placed(Object object, int place, boolean array) implements Supplier<Object> {
+    @Override
+    public Object get() {
+      return array ? Array.get(object, place) : field();
     }
-    return null;
+
+    private Object field() {
+      String name = Fields.of(place).name();
+      for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+        try {
+          Field found = type.getDeclaredField(name);
+          found.setAccessible(true);
+          return found.get(object);
+        } catch (NoSuchFieldException e) {
+          // Declared further up.
+        } catch (IllegalAccessException | RuntimeException e) {
+          return null;
+        }
+      }
+      return null;
+    }
   }
 
   private static void access(
-      World w, Location at, int access, Object value, java.util.function.Supplier<Object> peek) {
+      World w, Location at, int access, Object value, Supplier<Object> peek) {
     w.memory.stored(value);
     if (Access.isRead(access)) {
       w.memory.read(at, Access.mode(access));

@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class Initialized {
   private static final List<Class<?>> SHARED = new ArrayList<>();
+  private static boolean used;
 
   private Initialized() {}
 
@@ -19,7 +20,18 @@ public final class Initialized {
     }
   }
 
-  public static synchronized List<Class<?>> shared() {
-    return List.copyOf(SHARED);
+  /** Called before any use of their static variables. */
+  public static synchronized void used() {
+    used = true;
+  }
+
+  /** Those that are to be reset: none if they have not been used since {@link #areReset}. */
+  public static synchronized List<Class<?>> toReset() {
+    return used ? List.copyOf(SHARED) : List.of();
+  }
+
+  /** They are as they were at first: what their initializers used does not count. */
+  public static synchronized void areReset() {
+    used = false;
   }
 }

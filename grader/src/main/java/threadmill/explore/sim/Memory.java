@@ -105,8 +105,7 @@ final class Memory {
   }
 
   private static String nameOf(int field) {
-    Fields.Field known = Fields.of(field);
-    return known.library() ? Names.simple(known.owner()) : known.name();
+    return Fields.of(field).called();
   }
 
   private Location element(Object array, int index) {
@@ -134,11 +133,17 @@ final class Memory {
   }
 
   Location permit(SimThread thread) {
-    return special(thread.thread, PERMIT_KEY, "the permit of " + thread.name);
+    if (thread.permitPlace == null) {
+      thread.permitPlace = special(thread.thread, PERMIT_KEY, "the permit of " + thread.name);
+    }
+    return thread.permitPlace;
   }
 
   Location flag(SimThread thread) {
-    return special(thread.thread, FLAG_KEY, "the interrupt of " + thread.name);
+    if (thread.flagPlace == null) {
+      thread.flagPlace = special(thread.thread, FLAG_KEY, "the interrupt of " + thread.name);
+    }
+    return thread.flagPlace;
   }
 
   Location special(String name) {
@@ -246,7 +251,7 @@ final class Memory {
     if (visible) {
       promises.weakly();
       world.step(OpKind.WRITE, at, true, null, false);
-      world.tell(Story.change(at.name, old, value));
+      world.tellChange(at, old, value);
     }
     conflictsWithWrite(at, self, true);
     remember(at, self, old, value, null);
@@ -346,7 +351,7 @@ final class Memory {
   void volatileWrite(Location at, Object old, Object value) {
     SimThread self = world.current;
     world.step(OpKind.WRITE, at, true, null, false);
-    world.tell(Story.change(at.name, old, value));
+    world.tellChange(at, old, value);
     conflictsWithWrite(at, self, false);
     at.sync = Clock.join(at.sync == null ? Clock.NONE : at.sync, self.happened);
     remember(at, self, old, value, at.sync);
@@ -427,9 +432,9 @@ final class Memory {
       at.versions.remove(0);
     }
     Seen seen = world.story == null ? null : world.look(self);
-    int[] copy = released == null ? null : released.clone();
+    int[] copy = released == null ? null : Clock.copy(released);
     Location.Version version =
-        new Location.Version(value, self.index, self.epoch, self.happened.clone(), copy, seen);
+        new Location.Version(value, self.index, self.epoch, Clock.copy(self.happened), copy, seen);
     at.versions.add(version);
     at.visits(self.index).floor = version;
   }
@@ -592,7 +597,7 @@ final class Memory {
           promises.weakly();
         }
         world.step(OpKind.WRITE, at, true, null, false);
-        world.tell(Story.change(at.name, old, value));
+        world.tellChange(at, old, value);
         conflictsWithWrite(at, self, false);
         at.sync = mode == Mode.ACQUIRE_RELEASE ? Clock.join(Clock.NONE, self.happened) : null;
         remember(at, self, old, value, at.sync);
@@ -645,13 +650,13 @@ final class Memory {
     if (done) {
       conflictsWithWrite(at, self, false);
       if (Access.releases(updating)) {
-        at.sync = Clock.join(at.sync == null ? Clock.NONE : at.sync.clone(), self.happened);
+        at.sync = Clock.join(at.sync == null ? Clock.NONE : Clock.copy(at.sync), self.happened);
       }
       remember(at, self, before, after, at.sync);
       wrote(at, self, false, self.seen);
       world.published(self);
       world.changed();
-      world.tell(Story.change(at.name, before, after));
+      world.tellChange(at, before, after);
     } else {
       event.writesFirst = false;
       self.tired = true;
@@ -659,7 +664,7 @@ final class Memory {
       Location.Visits visits = at.visits(self.index);
       visits.failures = visits.failed == world.changesFor(self) ? visits.failures + 1 : 1;
       visits.failed = world.changesFor(self);
-      world.tell("finds " + at.name + ": " + Names.value(after));
+      world.tellValue("finds ", at, after);
     }
     peeking = null;
     world.settle();

@@ -46,7 +46,7 @@ final class Monitors {
       world.stop(Stuck.dependent(self, how + ", as " + last.name + " does"));
     }
     own(self, monitor, 1);
-    world.tell("enters " + monitor.name);
+    world.tell("enters ", monitor.name);
   }
 
   private void own(SimThread self, Monitor monitor, int entries) {
@@ -71,12 +71,12 @@ final class Monitors {
     world.announce(self, OpKind.EXIT, monitor.lock, false, null, false);
     world.record(self);
     release(self, monitor);
-    world.tell("leaves " + monitor.name);
+    world.tell("leaves ", monitor.name);
   }
 
   private void release(SimThread self, Monitor monitor) {
     monitor.owner = null;
-    monitor.released = self.happened.clone();
+    monitor.released = Clock.copy(self.happened);
     world.published(self);
     world.changed();
   }
@@ -105,7 +105,7 @@ final class Monitors {
     self.deadline = end;
     monitor.waiting.add(self);
     release(self, monitor);
-    world.tell("waits on " + monitor.name);
+    world.tell("waits on ", monitor.name);
     self.monitor = monitor;
     world.step(OpKind.WAKE, monitor.waitSet, false, flag, true);
     if (self.kind == OpKind.WAKE) {

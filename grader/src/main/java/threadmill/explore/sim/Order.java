@@ -75,7 +75,11 @@ final class Order {
       at.lastWrite = event;
       at.readsSince.clear();
     } else {
-      at.readsSince.removeIf(e -> e.thread == event.thread);
+      for (int i = 0; i < at.readsSince.size(); i++) {
+        if (at.readsSince.get(i).thread == event.thread) {
+          at.readsSince.remove(i--);
+        }
+      }
       at.readsSince.add(event);
     }
   }

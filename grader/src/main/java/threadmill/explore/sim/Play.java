@@ -202,7 +202,7 @@ final class Play implements Scenario {
     public void enter() {
       world.step(OpKind.SECTION, place, true, null, false);
       alone.add(world.current());
-      world.tell("enters " + name);
+      world.tell("enters ", name);
       check();
       if (guards) {
         world.memory.plainRead(guarded);
@@ -251,7 +251,7 @@ final class Play implements Scenario {
       if (!alone.remove(world.current())) {
         sharing.remove(world.current());
       }
-      world.tell("leaves " + name);
+      world.tell("leaves ", name);
     }
   }
 
@@ -299,14 +299,14 @@ final class Play implements Scenario {
               .filter(t -> t != self && (t.isBlocked() || t.isYielding()))
               .toList());
       overtaken.put(self, 0);
-      world.tell("wants " + name);
+      world.tell("wants ", name);
     }
 
     @Override
     public void enters() {
       world.step(OpKind.SECTION, place, true, null, false);
       SimThread self = world.current();
-      world.tell("gets " + name);
+      world.tell("gets ", name);
       List<SimThread> waited = before.remove(self);
       for (SimThread other : waited == null ? List.<SimThread>of() : waited) {
         if (before.containsKey(other) && overtaken.merge(other, 1, Integer::sum) > bound) {

@@ -24,6 +24,8 @@ final class SimThread {
   boolean ended;
   boolean interrupted;
   boolean permit;
+  Location permitPlace;
+  Location flagPlace;
   Throwable uncaught;
 
   // The operation it is about to do.

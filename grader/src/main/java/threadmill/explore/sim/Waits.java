@@ -71,7 +71,7 @@ final class Waits {
     }
     world.step(OpKind.UNPARK, world.memory.permit(target), true, null, false);
     target.permit = true;
-    world.tell("unparks " + target.name);
+    world.tell("unparks ", target.name);
     world.changed();
   }
 

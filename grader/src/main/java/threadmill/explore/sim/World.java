@@ -266,7 +266,7 @@ public final class World {
       if (!thread.ended && thread.kind == OpKind.ENTER && lock != null && lock.lastWrite != null) {
         Event event =
             new Event(count, thread.index, thread.kind, thread.events + 1, lock, true, null, false);
-        event.order = Clock.join(thread.order.clone(), lock.lastWrite.order);
+        event.order = Clock.join(Clock.copy(thread.order), lock.lastWrite.order);
         List<Event> candidates = new ArrayList<>(1);
         Order.consider(lock.lastWrite, event, thread.order, candidates);
         event.races = Order.immediate(candidates);
@@ -412,7 +412,7 @@ public final class World {
         thread.getName().matches("Thread-\\d+") ? "thread " + threads.size() : thread.getName();
     SimThread child = add(name, thread, false, thread::run);
     fork(child);
-    tell("starts " + child.name);
+    tell("starts ", child.name);
     changed();
   }
 
@@ -544,7 +544,7 @@ public final class World {
     order = Order.depend(event, event.second, event.writesSecond, before, order, candidates);
     order[self.index] = event.number;
     event.order = order;
-    self.order = order.clone();
+    self.order = Clock.copy(order);
     if (!candidates.isEmpty()) {
       event.races = Order.immediate(candidates);
     }
@@ -625,9 +625,32 @@ public final class World {
   }
 
   void tell(String what) {
-    if (story != null && isWatching()) {
+    if (isTold()) {
       story.tell(what);
     }
+  }
+
+  /** The same of something with a name; words cost time, so they are put together only if told. */
+  void tell(String what, String name) {
+    if (isTold()) {
+      story.tell(what + name);
+    }
+  }
+
+  void tellValue(String what, Location at, Object value) {
+    if (isTold()) {
+      story.tell(what + at.name + ": " + Names.value(value));
+    }
+  }
+
+  void tellChange(Location at, Object old, Object value) {
+    if (isTold()) {
+      story.tell(Story.change(at.name, old, value));
+    }
+  }
+
+  private boolean isTold() {
+    return story != null && isWatching();
   }
 
   Seen look(SimThread thread) {

@@ -23,10 +23,10 @@ final class ClassWeaver extends ClassVisitor {
   private static final String INITIALIZER = "threadmill$initializer";
   private static final String SHADOW = "threadmill$shadow";
   private static final String TRACKED = Type.getInternalName(Tracked.class);
-  private static final String INITIALIZED = Type.getInternalName(Initialized.class);
+  static final String INITIALIZED = Type.getInternalName(Initialized.class);
 
   /** Copies of the JDK's classes whose statics hold what a run leaves behind. */
-  private static final Set<String> FORGETFUL =
+  static final Set<String> FORGETFUL =
       Set.of(
           "java/util/concurrent/ForkJoinPool",
           "java/util/concurrent/CompletableFuture",

@@ -55,7 +55,7 @@ public final class ExploringLoader extends ClassLoader {
   /** Gives static variables their first values again, so that every schedule begins alike. */
   public void reset() {
     List<Class<?>> all = new ArrayList<>(resettable);
-    all.addAll(Initialized.shared());
+    all.addAll(Initialized.toReset());
     for (Class<?> type : all) {
       try {
         Method reset = type.getDeclaredMethod(ClassWeaver.RESET);
@@ -67,5 +67,6 @@ public final class ExploringLoader extends ClassLoader {
         throw new IllegalStateException(e);
       }
     }
+    Initialized.areReset();
   }
 }

@@ -141,6 +141,12 @@ final class MethodWeaver {
   // ---- fields
 
   private void field(FieldInsnNode insn) {
+    int opcode = insn.getOpcode();
+    if ((opcode == Opcodes.GETSTATIC || opcode == Opcodes.PUTSTATIC)
+        && ClassWeaver.FORGETFUL.contains(insn.owner)) {
+      code.add(
+          new MethodInsnNode(Opcodes.INVOKESTATIC, ClassWeaver.INITIALIZED, "used", "()V", false));
+    }
     boolean toStream =
         insn.owner.equals("java/lang/System")
             && (insn.name.equals("out") || insn.name.equals("err"));
