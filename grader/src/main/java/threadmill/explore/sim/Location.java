@@ -63,7 +63,9 @@ final class Location {
 
   Visits visits(int thread) {
     if (thread >= visits.length) {
-      visits = java.util.Arrays.copyOf(visits, thread + 2);
+      Visits[] more = new Visits[thread + 2];
+      System.arraycopy(visits, 0, more, 0, visits.length);
+      visits = more;
     }
     if (visits[thread] == null) {
       visits[thread] = new Visits();

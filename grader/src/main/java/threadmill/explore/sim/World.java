@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import threadmill.model.Kind;
 
 /**
@@ -13,6 +14,7 @@ import threadmill.model.Kind;
  * simulated thread runs; before each visible operation it asks the {@link Chooser} who is next.
  */
 public final class World {
+  private static final Pattern UNNAMED = Pattern.compile("Thread-\\d+");
   private static final int MOST_THREADS = 60;
   static final int PATIENT = 16;
   private static final int MOST_LOOPS = 3_000_000;
@@ -409,7 +411,7 @@ public final class World {
       step(OpKind.START, memory.life(thread), true, null, false);
     }
     String name =
-        thread.getName().matches("Thread-\\d+") ? "thread " + threads.size() : thread.getName();
+        UNNAMED.matcher(thread.getName()).matches() ? "thread " + threads.size() : thread.getName();
     SimThread child = add(name, thread, false, thread::run);
     fork(child);
     tell("starts ", child.name);
