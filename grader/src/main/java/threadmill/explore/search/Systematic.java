@@ -11,9 +11,4 @@ interface Systematic extends Chooser {
    * @return false if there is none
    */
   boolean advance(World world);
-
-  /** Whether the last run was worth counting: redundant ones are not. */
-  default boolean counts(World world) {
-    return !world.isStopped();
-  }
 }
