@@ -87,6 +87,12 @@ class RaceClinicTest {
                 }
                 expect(crew, "width()", range.width(), hi - lo, "the range is " + lo + " to " + hi);
               }
+              String when = "when the range was from " + lo + " to " + hi;
+              expect(crew, "setLo(v)", range.setLo(hi + 1), false, "for " + (hi + 1) + ", " + when);
+              expect(crew, "setHi(v)", range.setHi(lo - 1), false, "for " + (lo - 1) + ", " + when);
+              expect(crew, "setLo(v)", range.setLo(hi), true, "for " + hi + ", " + when);
+              expect(crew, "contains(v)", range.contains(hi), true, "it is from " + hi + " to " + hi);
+              expect(crew, "setHi(v)", range.setHi(hi), true, "it is from " + hi + " to " + hi);
             })
         .finishes("nobody else moves them");
   }
