@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Phaser;
@@ -553,6 +554,51 @@ public class Right {
     CompletableFuture<Integer> future = new CompletableFuture<>();
     s.thread("A", () -> future.complete(1));
     s.thread("B", () -> s.require(future.thenApply(x -> x + 1).get() == 2, "the result is there"));
+  }
+
+  void future_of_an_asynchronous_call(Scenario s) {
+    s.thread(
+        "A",
+        () ->
+            s.require(
+                CompletableFuture.supplyAsync(() -> 41).thenApply(x -> x + 1).join() == 42,
+                "the result is there"));
+  }
+
+  void common_pool_for_two(Scenario s) {
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () ->
+              s.require(
+                  ForkJoinPool.commonPool().submit(() -> 42).join() == 42, "the result is there"));
+    }
+  }
+
+  private static final class Early {
+    static final AtomicInteger COUNT = Late.COUNT;
+  }
+
+  private static final class Late {
+    static final AtomicInteger COUNT = new AtomicInteger();
+  }
+
+  /** The first values of one class's static variables may come from another's. */
+  void static_variables_that_share_an_object(Scenario s) {
+    s.thread("A", () -> Early.COUNT.incrementAndGet());
+    s.thread("B", () -> Late.COUNT.incrementAndGet());
+    s.atEnd("both counted in the same counter, from 0", () -> Early.COUNT.get() == 2);
+  }
+
+  /** What one schedule leaves in static variables of the JDK's is gone in the next. */
+  void first_thread_of_the_first_pool(Scenario s) {
+    s.thread(
+        "A",
+        () -> {
+          String name = Executors.defaultThreadFactory().newThread(() -> {}).getName();
+          s.require(name.equals("pool-1-thread-1"), name + " is no first name");
+        });
+    s.thread("B", () -> {});
   }
 
   void thread_pool(Scenario s) {

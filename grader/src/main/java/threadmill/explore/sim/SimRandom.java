@@ -38,6 +38,21 @@ public final class SimRandom extends Random {
     // As above.
   }
 
+  /** What a task of the common pool leaves to the next one: nothing but the generator. */
+  public static void eraseThreadLocals(Thread thread) {
+    World world = Hooks.world();
+    if (world != null) {
+      world.of(thread).locals().keySet().removeIf(key -> key != KEY);
+    }
+  }
+
+  /** Asked by workers of a ForkJoinPool on 17; no scenario has a security manager. */
+  @SuppressWarnings("removal")
+  public static void setInheritedAccessControlContext(
+      Thread thread, java.security.AccessControlContext context) {
+    // Whatever the context, a scenario's threads may do the same.
+  }
+
   public static int advanceProbe(int probe) {
     int next = probe ^ probe << 13;
     next ^= next >>> 17;

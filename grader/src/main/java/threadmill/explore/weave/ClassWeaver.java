@@ -45,7 +45,6 @@ final class ClassWeaver extends ClassVisitor {
   private boolean tracks;
   private boolean mutable;
   private boolean initializes;
-  private boolean resettable;
 
   ClassWeaver(
       ClassVisitor next, String self, boolean library, ClassFacts facts, Relocation relocation) {
@@ -54,10 +53,6 @@ final class ClassWeaver extends ClassVisitor {
     this.library = library;
     this.facts = facts;
     this.relocation = relocation;
-  }
-
-  boolean isResettable() {
-    return resettable;
   }
 
   @Override
@@ -259,9 +254,16 @@ final class ClassWeaver extends ClassVisitor {
     if (tracks) {
       shadow();
     }
-    resettable = mutable && (!library || FORGETFUL.contains(self));
+    boolean resettable = mutable && (!library || FORGETFUL.contains(self));
+    if (resettable && !initializes) {
+      MethodVisitor nothing = visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+      nothing.visitCode();
+      nothing.visitInsn(Opcodes.RETURN);
+      nothing.visitMaxs(0, 0);
+      nothing.visitEnd();
+    }
     if (initializes) {
-      initializer();
+      initializer(resettable);
     }
     if (resettable) {
       reset();
@@ -291,7 +293,7 @@ final class ClassWeaver extends ClassVisitor {
     set.visitEnd();
   }
 
-  private void initializer() {
+  private void initializer(boolean resettable) {
     MethodVisitor m = super.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
     Label from = new Label();
     Label to = new Label();
@@ -303,7 +305,7 @@ final class ClassWeaver extends ClassVisitor {
     m.visitMethodInsn(Opcodes.INVOKESTATIC, self, INITIALIZER, "()V", false);
     m.visitLabel(to);
     hook(m, "endInitializer");
-    if (resettable && library) {
+    if (resettable) {
       m.visitLdcInsn(Type.getObjectType(self));
       m.visitMethodInsn(Opcodes.INVOKESTATIC, INITIALIZED, "add", "(Ljava/lang/Class;)V", false);
     }
@@ -328,9 +330,7 @@ final class ClassWeaver extends ClassVisitor {
       m.visitInsn(zero(Type.getType(field.descriptor())));
       m.visitFieldInsn(Opcodes.PUTSTATIC, self, field.name(), field.descriptor());
     }
-    if (initializes) {
-      m.visitMethodInsn(Opcodes.INVOKESTATIC, self, INITIALIZER, "()V", false);
-    }
+    m.visitMethodInsn(Opcodes.INVOKESTATIC, self, INITIALIZER, "()V", false);
     m.visitInsn(Opcodes.RETURN);
     m.visitMaxs(0, 0);
     m.visitEnd();

@@ -69,7 +69,7 @@ public final class Copies {
         ZipOutputStream zip = new ZipOutputStream(file)) {
       for (String name : names()) {
         zip.putNextEntry(new ZipEntry(name.replace('.', '/') + ".class"));
-        zip.write(loom.woven(name).bytes());
+        zip.write(loom.woven(name));
       }
       ModernAsm.addTo(zip);
       zip.putNextEntry(new ZipEntry(INDEX));

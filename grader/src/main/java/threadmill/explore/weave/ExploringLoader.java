@@ -14,10 +14,10 @@ import threadmill.explore.sim.Refused;
  * copies of the JDK's own concurrent classes and collections. Everything else comes from the
  * parent.
  */
-public final class ExploringLoader extends ClassLoader {
+public final class ExploringLoader extends ClassLoader implements Initialized.Owner {
   private final Loom loom;
   private final Predicate<String> woven;
-  private final List<Class<?>> resettable = new ArrayList<>();
+  private final List<Class<?>> initialized = new ArrayList<>();
 
   /**
    * @param parent where what is not woven is loaded
@@ -44,29 +44,31 @@ public final class ExploringLoader extends ClassLoader {
   }
 
   private Class<?> define(String name) throws ClassNotFoundException {
-    Loom.Woven ready = loom.woven(name);
-    Class<?> defined = defineClass(name, ready.bytes(), 0, ready.bytes().length);
-    if (ready.resettable()) {
-      resettable.add(defined);
-    }
-    return defined;
+    byte[] woven = loom.woven(name);
+    return defineClass(name, woven, 0, woven.length);
+  }
+
+  @Override
+  public void initialized(Class<?> type) {
+    initialized.add(type);
   }
 
   /** Gives static variables their first values again, so that every schedule begins alike. */
   public void reset() {
-    List<Class<?>> all = new ArrayList<>(resettable);
-    all.addAll(Initialized.toReset());
-    for (Class<?> type : all) {
-      try {
-        Method reset = type.getDeclaredMethod(ClassWeaver.RESET);
-        reset.setAccessible(true);
-        reset.invoke(null);
-      } catch (InvocationTargetException e) {
-        throw new Refused("the static variables of " + type.getName() + ": " + e.getCause());
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    Initialized.shared().forEach(ExploringLoader::reset);
     Initialized.areReset();
+    List.copyOf(initialized).forEach(ExploringLoader::reset);
+  }
+
+  private static void reset(Class<?> type) {
+    try {
+      Method reset = type.getDeclaredMethod(ClassWeaver.RESET);
+      reset.setAccessible(true);
+      reset.invoke(null);
+    } catch (InvocationTargetException e) {
+      throw new Refused("the static variables of " + type.getName() + ": " + e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

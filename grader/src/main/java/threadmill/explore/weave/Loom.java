@@ -13,16 +13,9 @@ import threadmill.explore.sim.Names;
  * copies of the JDK's classes are the same for all. Thread-safe.
  */
 public final class Loom {
-  /**
-   * A class that has been woven.
-   *
-   * @param resettable whether its static variables can get their first values again
-   */
-  record Woven(byte[] bytes, boolean resettable) {}
+  private static final Map<String, byte[]> COPIES = new ConcurrentHashMap<>();
 
-  private static final Map<String, Woven> COPIES = new ConcurrentHashMap<>();
-
-  private final Map<String, Woven> others = new HashMap<>();
+  private final Map<String, byte[]> others = new HashMap<>();
   private final boolean copied;
   private final ClassFacts facts;
   private final Relocation relocation;
@@ -42,9 +35,10 @@ public final class Loom {
     return copied;
   }
 
-  synchronized Woven woven(String name) throws ClassNotFoundException {
-    Map<String, Woven> known = Names.isLibrary(name) ? COPIES : others;
-    Woven woven = known.get(name);
+  /** The woven class file. */
+  synchronized byte[] woven(String name) throws ClassNotFoundException {
+    Map<String, byte[]> known = Names.isLibrary(name) ? COPIES : others;
+    byte[] woven = known.get(name);
     if (woven == null) {
       woven = weave(name);
       known.put(name, woven);
@@ -52,7 +46,7 @@ public final class Loom {
     return woven;
   }
 
-  private Woven weave(String name) throws ClassNotFoundException {
+  private byte[] weave(String name) throws ClassNotFoundException {
     String original = Names.plain(name).replace('.', '/');
     byte[] bytes = facts.bytes(original);
     if (bytes == null) {
@@ -63,6 +57,6 @@ public final class Loom {
     ClassWeaver weaver =
         new ClassWeaver(remapper, original, Names.isLibrary(name), facts, relocation);
     new ClassReader(bytes).accept(weaver, ClassReader.EXPAND_FRAMES);
-    return new Woven(writer.toByteArray(), weaver.isResettable());
+    return writer.toByteArray();
   }
 }
