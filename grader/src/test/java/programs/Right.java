@@ -20,12 +20,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.Condition;
@@ -554,6 +557,45 @@ public class Right {
     CompletableFuture<Integer> future = new CompletableFuture<>();
     s.thread("A", () -> future.complete(1));
     s.thread("B", () -> s.require(future.thenApply(x -> x + 1).get() == 2, "the result is there"));
+  }
+
+  private static final class Cell {
+    static final AtomicIntegerFieldUpdater<Cell> COUNT =
+        AtomicIntegerFieldUpdater.newUpdater(Cell.class, "count");
+    static final AtomicReferenceFieldUpdater<Cell, String> FIRST =
+        AtomicReferenceFieldUpdater.newUpdater(Cell.class, String.class, "first");
+
+    private volatile int count;
+    private volatile String first;
+  }
+
+  void field_updaters(Scenario s) {
+    Cell cell = new Cell();
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            int before = Cell.COUNT.getAndIncrement(cell);
+            s.require(
+                Cell.FIRST.compareAndSet(cell, null, name) || before + cell.count > 0,
+                "one of them is first");
+          });
+    }
+    s.atEnd(
+        "both counted, and the name of one is there", () -> cell.count == 2 && cell.first != null);
+  }
+
+  void publisher_and_consumer(Scenario s) {
+    s.thread(
+        "A",
+        () -> {
+          CountDownLatch heard = new CountDownLatch(1);
+          SubmissionPublisher<String> publisher = new SubmissionPublisher<>();
+          publisher.consume(word -> heard.countDown());
+          publisher.submit("word");
+          heard.await();
+          publisher.close();
+        });
   }
 
   void future_of_an_asynchronous_call(Scenario s) {

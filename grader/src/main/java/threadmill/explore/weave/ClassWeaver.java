@@ -31,6 +31,7 @@ final class ClassWeaver extends ClassVisitor {
           "java/util/concurrent/ForkJoinPool",
           "java/util/concurrent/CompletableFuture",
           "java/util/concurrent/CompletableFuture$Delayer",
+          "java/util/concurrent/SubmissionPublisher",
           "java/util/concurrent/Executors$DefaultThreadFactory");
 
   private record Static(String name, String descriptor) {}

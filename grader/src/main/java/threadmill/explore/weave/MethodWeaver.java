@@ -430,8 +430,7 @@ final class MethodWeaver {
   }
 
   private void unsafe(MethodInsnNode call) {
-    if (call.name.equals("objectFieldOffset")
-        && call.desc.equals("(Ljava/lang/Class;Ljava/lang/String;)J")) {
+    if (call.name.equals("objectFieldOffset")) {
       Type[] arguments = Type.getArgumentTypes(call.desc);
       int[] slots = spill(arguments);
       reload(arguments, slots);
@@ -442,7 +441,7 @@ final class MethodWeaver {
       code.add(new VarInsnNode(Opcodes.LSTORE, result));
       reload(arguments, slots);
       code.add(new VarInsnNode(Opcodes.LLOAD, result));
-      hook("offsetOf", "(Ljava/lang/Class;Ljava/lang/String;J)V");
+      hook("offsetOf", call.desc.replace(")J", "J)V"));
       return;
     }
     if (call.name.equals("park") || call.name.equals("unpark")) {

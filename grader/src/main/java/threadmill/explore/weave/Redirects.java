@@ -86,6 +86,10 @@ final class Redirects {
     direct(util, "findVarHandle", by + find.substring(1), "findVarHandle");
     String own = "Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/invoke/VarHandle;";
     direct(util, "findVarHandle", by + own, "findVarHandle");
+    String reflect = "sun/reflect/misc/ReflectUtil";
+    String member = "(Ljava/lang/Class;Ljava/lang/Class;Ljava/lang/Object;I)V";
+    direct(reflect, "ensureMemberAccess", member, "ensureMemberAccess");
+    direct(reflect, "checkPackageAccess", "(Ljava/lang/Class;)V", "checkPackageAccess");
     for (String fence :
         new String[] {
           "fullFence", "acquireFence", "releaseFence", "loadLoadFence", "storeStoreFence"
