@@ -107,7 +107,10 @@ final class Relocation extends Remapper {
     if (!outer.startsWith(CONCURRENT)) {
       return COLLECTIONS.contains(outer.substring("java/util/".length()));
     }
-    if (outer.equals(CONCURRENT + "TimeUnit") || outer.startsWith(CONCURRENT + "Flow")) {
+    // Structured concurrency is a preview: its implementation cannot leave its sealed interfaces.
+    if (outer.equals(CONCURRENT + "TimeUnit")
+        || outer.startsWith(CONCURRENT + "Flow")
+        || outer.startsWith(CONCURRENT + "Structured")) {
       return false;
     }
     if (MOVED_INTERFACES.contains(outer)) {

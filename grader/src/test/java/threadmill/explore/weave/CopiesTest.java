@@ -97,8 +97,8 @@ class CopiesTest {
       } else if (!has(type, name, descriptor)) {
         missing.add(what + "." + name + descriptor + caller);
       }
-    } catch (ClassNotFoundException e) {
-      missing.add(what + caller);
+    } catch (ClassNotFoundException | LinkageError e) {
+      missing.add(what + caller + ": " + e);
     }
   }
 
