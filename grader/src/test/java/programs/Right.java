@@ -598,6 +598,17 @@ public class Right {
         });
   }
 
+  void single_thread_executor(Scenario s) {
+    s.allThreadsEnd();
+    s.thread(
+        "A",
+        () -> {
+          ExecutorService single = Executors.newSingleThreadExecutor();
+          s.require(single.submit(() -> 42).get() == 42, "the result is there");
+          single.shutdown();
+        });
+  }
+
   void future_of_an_asynchronous_call(Scenario s) {
     s.thread(
         "A",

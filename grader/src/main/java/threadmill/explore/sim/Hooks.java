@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Cleaner;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -530,6 +531,17 @@ public final class Hooks {
 
   public static void offsetOf(Field field, long offset) {
     Fields.offset(field.getDeclaringClass(), field.getName(), offset);
+  }
+
+  /**
+   * Nothing becomes unreachable in a run: what a garbage collector would set off does not happen.
+   */
+  public static Cleaner cleaner() {
+    return null;
+  }
+
+  public static Cleaner.Cleanable register(Cleaner cleaner, Object object, Runnable action) {
+    return action::run;
   }
 
   /** A field updater may reach what its caller may: its copy has no caller that could be asked. */

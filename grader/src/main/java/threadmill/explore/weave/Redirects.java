@@ -86,6 +86,10 @@ final class Redirects {
     direct(util, "findVarHandle", by + find.substring(1), "findVarHandle");
     String own = "Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/invoke/VarHandle;";
     direct(util, "findVarHandle", by + own, "findVarHandle");
+    String cleaner = "java/lang/ref/Cleaner";
+    direct("jdk/internal/ref/CleanerFactory", "cleaner", "()L" + cleaner + ";", "cleaner");
+    String register = "(Ljava/lang/Object;Ljava/lang/Runnable;)L" + cleaner + "$Cleanable;";
+    call(cleaner, "register", register, "register");
     String reflect = "sun/reflect/misc/ReflectUtil";
     String member = "(Ljava/lang/Class;Ljava/lang/Class;Ljava/lang/Object;I)V";
     direct(reflect, "ensureMemberAccess", member, "ensureMemberAccess");
