@@ -110,6 +110,10 @@ final class ClassWeaver extends ClassVisitor {
   @Override
   public MethodVisitor visitMethod(
       int access, String name, String descriptor, String signature, String[] exceptions) {
+    if (name.equals("finalize") && descriptor.equals("()V")) {
+      // The JVM's own thread would come in the middle of a run, and in another one each time.
+      return null;
+    }
     if (name.equals("<clinit>") && !isInterface) {
       initializes = true;
       int open = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
