@@ -10,6 +10,7 @@ import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -757,6 +758,14 @@ public final class Hooks {
 
   public static void containerStart(Object container, Thread thread) {
     start(thread);
+  }
+
+  public static void startIn(Object access, Thread thread, Object container) {
+    start(thread);
+  }
+
+  public static ThreadFactory virtualFactory(Object builder) {
+    return Thread::new;
   }
 
   public static Object noContainer(String name) {

@@ -108,6 +108,13 @@ final class Redirects {
         container + ".start(Ljava/lang/Thread;)V",
         "containerStart(Ljava/lang/Object;Ljava/lang/Thread;)V");
     CALLS.put(container + ".close()V", "containerClose(Ljava/lang/Object;)V");
+    CALLS.put(
+        "jdk/internal/access/JavaLangAccess.start(Ljava/lang/Thread;Ljdk/internal/vm/ThreadContainer;)V",
+        "startIn(Ljava/lang/Object;Ljava/lang/Thread;Ljava/lang/Object;)V");
+    String factory = "()Ljava/util/concurrent/ThreadFactory;";
+    CALLS.put(
+        "java/lang/Thread$Builder$OfVirtual.factory" + factory,
+        "virtualFactory(Ljava/lang/Object;" + factory.substring(1));
   }
 
   private Redirects() {}
