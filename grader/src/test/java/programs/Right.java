@@ -598,6 +598,26 @@ public class Right {
         });
   }
 
+  void inherited_variable_of_a_thread(Scenario s) {
+    InheritableThreadLocal<Integer> depth =
+        new InheritableThreadLocal<>() {
+          @Override
+          protected Integer childValue(Integer parentValue) {
+            return parentValue + 1;
+          }
+        };
+    s.thread(
+        "A",
+        () -> {
+          depth.set(1);
+          Thread child = new Thread(() -> s.require(depth.get() == 2, "the child is one deeper"));
+          child.start();
+          child.join();
+          s.require(depth.get() == 1, "the parent is where it was");
+        });
+    s.thread("B", () -> s.require(depth.get() == null, "nobody has set B's"));
+  }
+
   void single_thread_executor(Scenario s) {
     s.allThreadsEnd();
     s.thread(

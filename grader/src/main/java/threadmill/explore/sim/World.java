@@ -413,6 +413,7 @@ public final class World {
     String name =
         UNNAMED.matcher(thread.getName()).matches() ? "thread " + threads.size() : thread.getName();
     SimThread child = add(name, thread, false, thread::run);
+    SimInheritedLocal.inherit(current, child);
     fork(child);
     tell("starts ", child.name);
     changed();

@@ -6,6 +6,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.Remapper;
 import threadmill.explore.sim.Names;
+import threadmill.explore.sim.SimInheritedLocal;
 import threadmill.explore.sim.SimLocal;
 import threadmill.explore.sim.SimPark;
 import threadmill.explore.sim.SimRandom;
@@ -58,6 +59,7 @@ final class Relocation extends Remapper {
   private static final Map<String, String> STAND_INS =
       Map.of(
           "java/lang/ThreadLocal", Type.getInternalName(SimLocal.class),
+          "java/lang/InheritableThreadLocal", Type.getInternalName(SimInheritedLocal.class),
           "java/util/concurrent/ThreadLocalRandom", Type.getInternalName(SimRandom.class),
           "java/util/concurrent/locks/LockSupport", Type.getInternalName(SimPark.class));
 
