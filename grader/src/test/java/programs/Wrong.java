@@ -1,7 +1,12 @@
 package programs;
 
 import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -158,6 +163,27 @@ public class Wrong {
             }
           }
         });
+  }
+
+  void a_set_of_bits_for_two_threads_SAFETY(Scenario s) {
+    BitSet taken = new BitSet();
+    s.thread("A", () -> taken.set(1));
+    s.thread("B", () -> taken.set(2));
+    s.atEnd("both bits are set", () -> taken.cardinality() == 2);
+  }
+
+  void a_map_of_constants_for_two_threads_SAFETY(Scenario s) {
+    EnumMap<TimeUnit, Integer> counts = new EnumMap<>(TimeUnit.class);
+    s.thread("A", () -> counts.merge(TimeUnit.DAYS, 1, Integer::sum));
+    s.thread("B", () -> counts.merge(TimeUnit.DAYS, 1, Integer::sum));
+    s.atEnd("two were counted", () -> counts.get(TimeUnit.DAYS) == 2);
+  }
+
+  void a_set_of_constants_for_two_threads_SAFETY(Scenario s) {
+    Set<TimeUnit> found = EnumSet.noneOf(TimeUnit.class);
+    s.thread("A", () -> found.add(TimeUnit.DAYS));
+    s.thread("B", () -> found.add(TimeUnit.HOURS));
+    s.atEnd("both were found", () -> found.size() == 2);
   }
 
   void a_queue_touched_outside_the_lock_RACE(Scenario s) {
