@@ -216,7 +216,8 @@ final class BoundedBufferTest {
       }
     }
     throw crew.failure(
-        Kind.INCONCLUSIVE, "this machine is too busy to wake a thread every 10 ms, five times running");
+        Kind.INCONCLUSIVE,
+        "this machine is too busy to wake a thread every 10 ms, five times running");
   }
 
   @Property(tries = 20, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
@@ -331,7 +332,7 @@ final class BoundedBufferTest {
         long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         if (!step.isOver() && spent > LATE * millis) {
           String sentence =
-              " still waits after " + spent + " ms: each wake-up begins its time anew";
+              " still waits after " + LATE * millis + " ms: each wake-up begins its time anew";
           throw crew.failure(Kind.CONTRACT, step.call() + sentence);
         }
       }
