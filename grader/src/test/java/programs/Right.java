@@ -1,6 +1,7 @@
 package programs;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -616,6 +617,26 @@ public class Right {
           s.require(depth.get() == 1, "the parent is where it was");
         });
     s.thread("B", () -> s.require(depth.get() == null, "nobody has set B's"));
+  }
+
+  /** Each moves its own half to the left, and both look at a copy of all. */
+  void halves_of_an_array(Scenario s) {
+    String[] all = {"a", "b", "c", "d", "e", "f"};
+    ReentrantLock lock = new ReentrantLock();
+    for (int half = 0; half < 2; half++) {
+      int begin = 3 * half;
+      s.thread(
+          half == 0 ? "A" : "B",
+          () -> {
+            System.arraycopy(all, begin + 1, all, begin, 2);
+            String[] mine = Arrays.copyOfRange(all, begin, begin + 3);
+            s.require(mine[1].equals(mine[2]) && !mine[0].equals(mine[1]), "it has moved");
+            System.arraycopy(all, begin, all, begin + 1, 2);
+            lock.lock();
+            lock.unlock();
+          });
+    }
+    s.atEnd("each is where it was sent", () -> String.join("", all.clone()).equals("bbceef"));
   }
 
   void single_thread_executor(Scenario s) {

@@ -1,6 +1,7 @@
 package programs;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -426,6 +427,25 @@ public class Wrong {
     s.allThreadsEnd();
     s.thread("A", () -> new Thread(LockSupport::park).start());
     s.noSpuriousWakeUps();
+  }
+
+  void elements_moved_while_another_writes_SAFETY(Scenario s) {
+    int[] queue = {1, 2, 0};
+    s.thread("A", () -> System.arraycopy(queue, 1, queue, 0, 2));
+    s.thread("B", () -> queue[2] = 3);
+    s.atEnd("nothing is there twice", () -> queue[0] == 2 && queue[1] != queue[2]);
+  }
+
+  void elements_copied_while_another_writes_RACE(Scenario s) {
+    int[] queue = {1, 2};
+    s.thread("A", () -> Arrays.copyOf(queue, 4));
+    s.thread("B", () -> queue[1] = 3);
+  }
+
+  void array_cloned_while_another_writes_RACE(Scenario s) {
+    int[] queue = {1, 2};
+    s.thread("A", () -> queue.clone());
+    s.thread("B", () -> queue[1] = 3);
   }
 
   void something_that_cannot_be_controlled_INCONCLUSIVE(Scenario s) {

@@ -22,6 +22,10 @@ import java.util.function.Supplier;
 public final class Hooks {
   private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
   private static final int PROCESSORS = 4;
+
+  /** Of a longer array, copied at once, only so many elements are watched, or none. */
+  private static final int MOST_COPIED = 64;
+
   private static final long EPOCH_MILLIS = 1_700_000_000_000L;
   private static final ClassValue<Boolean> HASHES_BY_IDENTITY =
       new ClassValue<>() {
@@ -111,6 +115,48 @@ public final class Hooks {
     World w = on();
     if (w != null && inside(array, index)) {
       w.memory.readElement(array, index, checked);
+    }
+  }
+
+  /** {@code System.arraycopy}: element after element, and anybody may come between. */
+  public static void arraycopy(Object from, int at, Object to, int there, int count) {
+    World w = on();
+    boolean followed =
+        w != null
+            && from != null
+            && to != null
+            && from.getClass() == to.getClass()
+            && from.getClass().isArray()
+            && 0 < count
+            && count <= MOST_COPIED
+            && inside(from, at)
+            && inside(from, at + count - 1)
+            && inside(to, there)
+            && inside(to, there + count - 1);
+    if (!followed) {
+      System.arraycopy(from, at, to, there, count);
+      return;
+    }
+    boolean backwards = from == to && at < there;
+    for (int i = 0; i < count; i++) {
+      int next = backwards ? count - 1 - i : i;
+      w.memory.readElement(from, at + next, true);
+      Object value = Array.get(from, at + next);
+      w.memory.forget(value);
+      w.memory.writeElement(to, there + next, Array.get(to, there + next), value, true);
+      Array.set(to, there + next, value);
+    }
+  }
+
+  /** Before elements of an array are copied to a new one. */
+  public static void copied(Object array, int from, int to) {
+    World w = on();
+    if (w != null && array != null && from >= 0) {
+      int end = Math.min(Math.min(to, Array.getLength(array)), from + MOST_COPIED);
+      for (int i = from; i < end; i++) {
+        w.memory.readElement(array, i, true);
+        w.memory.forget(Array.get(array, i));
+      }
     }
   }
 

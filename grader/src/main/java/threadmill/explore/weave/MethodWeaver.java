@@ -303,8 +303,44 @@ final class MethodWeaver {
 
   // ---- calls
 
+  /** What copies an array accesses its elements. */
+  private boolean copies(MethodInsnNode call) {
+    if (call.owner.equals("java/lang/System") && call.name.equals("arraycopy")) {
+      hook("arraycopy", call.desc);
+      return true;
+    }
+    boolean cloned = call.owner.startsWith("[") && call.name.equals("clone");
+    boolean ranged = call.name.equals("copyOfRange");
+    if (!cloned
+        && !(call.owner.equals("java/util/Arrays") && (ranged || call.name.equals("copyOf")))) {
+      return false;
+    }
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    int[] slots = spill(arguments);
+    if (cloned) {
+      add(Opcodes.DUP);
+      push(0);
+      push(Integer.MAX_VALUE);
+    } else {
+      code.add(new VarInsnNode(Opcodes.ALOAD, slots[0]));
+      if (ranged) {
+        code.add(new VarInsnNode(Opcodes.ILOAD, slots[1]));
+      } else {
+        push(0);
+      }
+      code.add(new VarInsnNode(Opcodes.ILOAD, slots[ranged ? 2 : 1]));
+    }
+    hook("copied", "(Ljava/lang/Object;II)V");
+    reload(arguments, slots);
+    code.add(call);
+    return true;
+  }
+
   private void call(MethodInsnNode call) {
     if (call.owner.equals(NOISE)) {
+      return;
+    }
+    if (!library && copies(call)) {
       return;
     }
     if (call.owner.equals("jdk/internal/access/SharedSecrets") && call.name.startsWith("set")) {
