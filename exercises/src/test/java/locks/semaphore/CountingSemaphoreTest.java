@@ -90,13 +90,7 @@ class CountingSemaphoreTest {
   @CheckId(value = "S5", points = 2)
   @Test
   void the_timed_attempt_counts_all_its_waiting_together(Crew crew) {
-    for (int attempt = 0; attempt < 5; attempt++) {
-      if (isWokenInTime(crew)) {
-        return;
-      }
-    }
-    throw crew.failure(
-        Kind.INCONCLUSIVE, "this machine is too busy to wake a thread every 50 ms, five times running");
+    crew.untilAnswered("wake a thread every 50 ms", () -> isWokenInTime(crew));
   }
 
   /** Whether it was woken so often that who starts anew each time would still be there. */

@@ -283,6 +283,23 @@ public final class Crew implements AutoCloseable {
     return Map.copyOf(uncaught);
   }
 
+  /**
+   * Asks a question that a busy machine cannot always answer, five times at most.
+   *
+   * @param need what the machine must manage for that, as in "wake a thread every 50 ms"
+   * @param answered asks, and says whether the answer counts; what is wrong is thrown
+   * @throws Failure what that throws, or that nothing can be concluded
+   */
+  public void untilAnswered(String need, BooleanSupplier answered) {
+    for (int attempt = 0; attempt < 5; attempt++) {
+      if (answered.getAsBoolean()) {
+        return;
+      }
+    }
+    throw failure(
+        Kind.INCONCLUSIVE, "this machine is too busy to " + need + ", five times running");
+  }
+
   /** Fails with this kind and sentence, with a picture of all threads as evidence. */
   public Failure failure(Kind kind, String sentence) {
     return new Failure(Picture.of(this).finding(kind, sentence));
