@@ -8,7 +8,7 @@ import threadmill.model.Kind;
 
 /** Makes a failing schedule shorter: fewest switches first, then fewest operations. */
 final class Minimizer {
-  private static final int MOST_RUNS = 250;
+  private static final int BUDGET = 250;
   private static final int LONG = 100;
 
   /** A failing schedule and how simple it is. */
@@ -26,7 +26,7 @@ final class Minimizer {
 
   private final Stage stage;
   private final Kind kind;
-  private int runs;
+  private int spent;
 
   /**
    * @param kind what the run must end with, or null for a race that does not end it
@@ -47,7 +47,7 @@ final class Minimizer {
       return failing;
     }
     boolean better = true;
-    while (better && runs < MOST_RUNS) {
+    while (better && spent < BUDGET) {
       better = false;
       for (List<Integer> idea : ideas(best.schedule().decisions())) {
         int deviations = best.schedule().deviations();
@@ -57,7 +57,7 @@ final class Minimizer {
           better = true;
           break;
         }
-        if (runs >= MOST_RUNS) {
+        if (spent >= BUDGET) {
           break;
         }
       }
@@ -67,8 +67,8 @@ final class Minimizer {
   }
 
   private Candidate measure(Schedule schedule) {
-    runs++;
     World world = stage.run(schedule.follow(), schedule.deviations());
+    spent += Search.cost(world);
     boolean same =
         kind == null
             ? world.race() != null

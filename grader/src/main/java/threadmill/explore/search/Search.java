@@ -13,7 +13,7 @@ import threadmill.model.Kind;
 /**
  * Looks for trouble in a scenario: few preemptions first, so that what is found is simple; then all
  * interleavings; then those with something unusual in them; then samples for what is left of the
- * budget. Counts schedules, not time.
+ * budget. Counts schedules and their operations, not time.
  */
 public final class Search {
   private static final int AFTER_A_RACE = 400;
@@ -23,6 +23,9 @@ public final class Search {
   private static final int SHORT = 200;
 
   private static final int MOST_TRIALS = 20;
+
+  /** In so many operations a run is as dear as one more schedule. */
+  private static final int OPERATIONS = 300;
 
   /**
    * What came of it.
@@ -48,6 +51,7 @@ public final class Search {
   private final long seed;
   private final long deadline;
   private int runs;
+  private int spent;
   private int longest = 10;
   private boolean outOfTime;
   private Schedule failing;
@@ -57,7 +61,7 @@ public final class Search {
   private int racingSince;
 
   /**
-   * @param budget schedules at most
+   * @param budget schedules at most, fewer if they are long
    * @param millis wall-clock time at most; if that ends first, nothing is concluded
    */
   public Search(Stage stage, int budget, long seed, long millis) {
@@ -90,20 +94,20 @@ public final class Search {
     }
     return !outOfTime
         && failing == null
-        && runs < budget
+        && spent < budget
         && (racing == null || runs - racingSince < AFTER_A_RACE);
   }
 
   /** Whether this search saw all it can see. */
   private boolean systematically(Supplier<Systematic> start, int deviations, int most) {
-    int limit = runs + most;
-    while (goesOn() && runs < limit) {
+    int limit = spent + most;
+    while (goesOn() && spent < limit) {
       Systematic search = start.get();
       stage.knowledge().publish();
       int version = stage.knowledge().version();
       boolean more = true;
       boolean whole = true;
-      while (more && goesOn() && runs < limit && version == stage.knowledge().version()) {
+      while (more && goesOn() && spent < limit && version == stage.knowledge().version()) {
         World world = play(search, deviations);
         whole &= !world.wasCut();
         more = search.advance(world);
@@ -143,6 +147,7 @@ public final class Search {
     }
     if (!world.isStopped()) {
       runs++;
+      spent += cost(world);
     }
     longest = Math.max(longest, world.count());
     Schedule schedule = new Schedule(deviations, List.of(), world.decisions());
@@ -160,6 +165,11 @@ public final class Search {
       racingSince = runs;
     }
     return world;
+  }
+
+  /** What a run takes from a budget of schedules: more than one if it is long. */
+  static int cost(World world) {
+    return 1 + world.count() / OPERATIONS;
   }
 
   private Result result(boolean all, boolean unusual, boolean bounded, int sampled) {
