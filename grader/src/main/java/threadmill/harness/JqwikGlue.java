@@ -24,6 +24,12 @@ import threadmill.explore.Scenario;
  * a stub, and adds the shrunk sample to the finding.
  */
 final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundPropertyHook {
+  /** How many smaller samples are explored: a count, so that the finding is always the same. */
+  private static final int SHRINKINGS = 60;
+
+  /** How long smaller samples are tried on real threads. */
+  private static final long SHRINKING_NANOS = 2_000_000_000L;
+
   /** Stands where the explorer puts a scenario of its own. */
   private static final Scenario NO_SCENARIO =
       (Scenario)
@@ -36,6 +42,9 @@ final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundProp
                     case "equals" -> proxy == arguments[0];
                     default -> "a scenario";
                   });
+
+  private long falsified;
+  private int smaller;
 
   @Override
   public PropagationMode propagateTo() {
@@ -55,9 +64,25 @@ final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundProp
   @Override
   public TryExecutionResult aroundTry(
       TryLifecycleContext context, TryExecutor executor, List<Object> parameters) {
-    if (ExploreGlue.isScenario(context.targetMethod())) {
-      return explored(context, parameters);
+    boolean scenario = ExploreGlue.isScenario(context.targetMethod());
+    if (isShrunkEnough(scenario)) {
+      return TryExecutionResult.satisfied();
     }
+    TryExecutionResult result =
+        scenario ? explored(context, parameters) : performed(executor, parameters);
+    if (result.isFalsified() && falsified == 0) {
+      falsified = System.nanoTime();
+    }
+    return result;
+  }
+
+  /** Whether jqwik is to take the smallest sample so far: no smaller one is tried any more. */
+  private boolean isShrunkEnough(boolean scenario) {
+    return falsified != 0
+        && (scenario ? ++smaller > SHRINKINGS : System.nanoTime() - falsified > SHRINKING_NANOS);
+  }
+
+  private static TryExecutionResult performed(TryExecutor executor, List<Object> parameters) {
     try {
       return executor.execute(parameters);
     } finally {
@@ -77,6 +102,8 @@ final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundProp
   @Override
   public PropertyExecutionResult aroundProperty(
       PropertyLifecycleContext context, PropertyExecutor property) {
+    falsified = 0;
+    smaller = 0;
     PropertyExecutionResult result = property.execute();
     Throwable thrown = result.throwable().orElse(null);
     if (NotStarted.isBehind(thrown)) {

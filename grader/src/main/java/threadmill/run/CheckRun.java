@@ -69,7 +69,7 @@ final class CheckRun {
         .enableImplicitConfigurationParameters(false)
         .configurationParameter("jqwik.database", "")
         .configurationParameter("jqwik.reporting.usejunitplatform", "true")
-        .configurationParameter("jqwik.shrinking.bounded.seconds", "2")
+        .configurationParameter("jqwik.shrinking.bounded.seconds", "60")
         .configurationParameter("jqwik.seeds.whenfixed", "ALLOW")
         .build();
   }
