@@ -1,9 +1,11 @@
 package deadlock.transfer;
 
+import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import threadmill.harness.WatchedLock;
 
@@ -18,16 +20,17 @@ final class Lockstep implements WatchedLock.Log {
   private static final int ROUNDS = 200;
   private static final long AT_ONCE_NANOS = 100_000;
 
-  private final int parties;
   private final Map<Thread, Integer> held = new HashMap<>();
   private final Map<Thread, Long> arrivals = new HashMap<>();
   private final Map<Thread, Spent> whenRefused = new HashMap<>();
+  private List<Thread> parties = List.of();
   private int rounds;
   private boolean livelock;
   private boolean over;
 
-  Lockstep(int parties) {
-    this.parties = parties;
+  /** Says who is to move in step; until then, everybody is held. */
+  synchronized void isFor(Thread... threads) {
+    parties = List.of(threads);
   }
 
   @Override
@@ -37,7 +40,6 @@ final class Lockstep implements WatchedLock.Log {
 
   @Override
   public synchronized void tries(WatchedLock lock) {
-    arrivals.putIfAbsent(Thread.currentThread(), 0L);
     Spent before = whenRefused.remove(Thread.currentThread());
     if (before != null && !Spent.now().isHardlyMoreThan(before)) {
       rounds = 0;
@@ -91,17 +93,21 @@ final class Lockstep implements WatchedLock.Log {
     }
   }
 
-  /** Whether a thread is missing altogether, or is behind and awake. */
   private boolean anotherMayCome(Thread me, long mine) {
-    return arrivals.size() < parties
-        || arrivals.entrySet().stream()
-            .anyMatch(e -> e.getKey() != me && e.getValue() < mine && isAwake(e.getKey()));
+    return parties.isEmpty()
+        || parties.stream()
+            .anyMatch(t -> t != me && arrivals.getOrDefault(t, 0L) < mine && isAwake(t));
   }
 
-  /** A thread that is blocked waits for this object's monitor, and will have it in a moment. */
-  private static boolean isAwake(Thread thread) {
-    Thread.State state = thread.getState();
-    return state == Thread.State.RUNNABLE || state == Thread.State.BLOCKED;
+  /** Whether it runs, or waits for nothing but this object's monitor. */
+  @SuppressWarnings("deprecation")
+  private boolean isAwake(Thread thread) {
+    ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+    if (info == null || info.getThreadState() != Thread.State.BLOCKED) {
+      return info != null && info.getThreadState() == Thread.State.RUNNABLE;
+    }
+    LockInfo blocker = info.getLockInfo();
+    return blocker == null || blocker.getIdentityHashCode() == System.identityHashCode(this);
   }
 
   /** What a thread has spent so far: processor time in nanoseconds, and waits. */

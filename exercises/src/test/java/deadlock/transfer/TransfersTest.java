@@ -153,7 +153,7 @@ class TransfersTest {
   @Test
   void who_gives_way_lets_some_time_pass(Crew crew) {
     Bank bank = new Bank(crew);
-    Lockstep lockstep = new Lockstep(2);
+    Lockstep lockstep = new Lockstep();
     List<Step<Boolean>> both = inStep(bank, lockstep, bank.open(1_000), bank.open(1_000));
     if (lockstep.isLivelock()) {
       throw crew.failureAt(
@@ -171,6 +171,7 @@ class TransfersTest {
     bank.log(lockstep);
     Step<Boolean> there = bank.transfer(one, other, 7);
     Step<Boolean> back = bank.transfer(other, one, 10);
+    lockstep.isFor(there.thread(), back.thread());
     bank.until(
         () -> lockstep.isLivelock() || there.isOver() && back.isOver(),
         "crossing transfers stop each other");
