@@ -1,6 +1,5 @@
 package processes.forkcall;
 
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -20,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +29,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterTry;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import threadmill.harness.CheckId;
@@ -53,9 +50,6 @@ class ForkCallTest {
 
   /** Longer than a pipe and than the longest word of a command line. */
   private static final int LARGE = 256 * 1024;
-
-  /** How long what was killed, or has nothing to do any more, may take to be gone. */
-  private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private static final AtomicReference<CountDownLatch> SLOW = new AtomicReference<>();
 
@@ -156,7 +150,7 @@ class ForkCallTest {
     crew.asks(FORK, () -> ForkCall.fork(Tasks.Echo.class, (Serializable) argument))
         .fails(IOException.class, "its argument holds an object that is not serialisable");
 
-    mustBeGone(Processes.alive(), "fork had failed");
+    mustBeGone(crew, Processes.alive(), "fork had failed");
   }
 
   // What comes back
@@ -267,7 +261,7 @@ class ForkCallTest {
       if (waited.get() < limit.toNanos()) {
         throw wrong("join(limit) gave up although its 600 ms were not over");
       }
-      mustBeGone(door.callers(), "join(limit) had thrown TimeoutException");
+      mustBeGone(crew, door.callers(), "join(limit) had thrown TimeoutException");
       failed(crew, forked, "its child was killed");
     }
   }
@@ -291,7 +285,7 @@ class ForkCallTest {
       crew.untilWaiting(join, "the task still runs");
 
       join.interrupt().fails(InterruptedException.class, "its thread was interrupted");
-      mustBeGone(door.callers(), "join() had been interrupted");
+      mustBeGone(crew, door.callers(), "join() had been interrupted");
     }
   }
 
@@ -303,7 +297,7 @@ class ForkCallTest {
 
       crew.does("kill()", forked::kill).finishes("a child can be ended without being asked");
 
-      mustBeGone(door.callers(), "kill() had returned");
+      mustBeGone(crew, door.callers(), "kill() had returned");
       failed(crew, forked, "its child was killed");
       crew.does("kill()", forked::kill).finishes("the child is dead already");
     }
@@ -316,19 +310,19 @@ class ForkCallTest {
   void nothing_is_left_when_all_is_joined(Crew crew) throws IOException {
     String mark = "mark-" + UUID.randomUUID();
     joined(crew, fork(crew, Tasks.Echo.class, mark), RETURNED);
-    comesTrue(() -> crew.theirThreads().isEmpty());
+    crew.comesTrue(() -> crew.theirThreads().isEmpty());
     int descriptors = Processes.openDescriptors();
 
     for (int i = 0; i < 3; i++) {
       joined(crew, fork(crew, Tasks.Echo.class, mark), RETURNED);
     }
 
-    mustBeGone(Processes.alive(), "all was joined");
-    if (!comesTrue(() -> crew.theirThreads().isEmpty())) {
+    mustBeGone(crew, Processes.alive(), "all was joined");
+    if (!crew.comesTrue(() -> crew.theirThreads().isEmpty())) {
       throw leak("%d threads are left although all is joined".formatted(crew.theirThreads().size()));
     }
     // Two more than before may be the JVM's own; three calls that leave one each are not.
-    if (!comesTrue(() -> Processes.openDescriptors() <= descriptors + 2)) {
+    if (!crew.comesTrue(() -> Processes.openDescriptors() <= descriptors + 2)) {
       int more = Processes.openDescriptors() - descriptors;
       throw leak("fork and join were called three times and left " + more + " descriptors open");
     }
@@ -425,8 +419,9 @@ class ForkCallTest {
     return Failure.of(Kind.LEAK, sentence, Students.lineOf(FORK), List.of());
   }
 
-  private static void mustBeGone(List<Long> pids, String although) {
-    if (!comesTrue(() -> pids.stream().noneMatch(Processes::isAlive))) {
+  private static void mustBeGone(Crew crew, List<Long> pids, String although) {
+    crew.childrenWaitForNoClock();
+    if (!crew.comesTrue(() -> pids.stream().noneMatch(Processes::isAlive))) {
       List<String> left =
           pids.stream().filter(Processes::isAlive).map(Processes::describe).toList();
       throw Failure.of(
@@ -434,20 +429,6 @@ class ForkCallTest {
           "%d of %d processes still ran although %s".formatted(left.size(), pids.size(), although),
           Students.lineOf(FORK),
           left);
-    }
-  }
-
-  private static boolean comesTrue(Callable<Boolean> condition) {
-    try {
-      await()
-          .pollInSameThread()
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(5))
-          .atMost(FAREWELL)
-          .until(condition);
-      return true;
-    } catch (ConditionTimeoutException e) {
-      return false;
     }
   }
 }

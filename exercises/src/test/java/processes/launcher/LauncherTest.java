@@ -1,13 +1,11 @@
 package processes.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -20,7 +18,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterTry;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +42,6 @@ class LauncherTest {
   private static final Duration AMPLE = Duration.ofSeconds(8);
 
   private static final Duration ENDLESS = Duration.ofHours(1);
-
-  /** How long what was killed, or has nothing to do any more, may take to be gone. */
-  private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   @AfterEach
   @AfterTry
@@ -154,7 +148,7 @@ class LauncherTest {
             .finishes("its limit of " + shown(limit) + " is over"),
         limit);
     for (Overrun overrun : overruns(crew, children, NOTHING, "its limit of %s is over")) {
-      mustBeGone(overrun.child().pids(), "its limit was over and run had returned");
+      mustBeGone(crew, overrun.child().pids(), "its limit was over and run had returned");
     }
   }
 
@@ -185,7 +179,7 @@ class LauncherTest {
                 + " its output");
 
     for (Overrun overrun : overruns) {
-      mustBeGone(overrun.child().pids(), "its limit was over and run had returned");
+      mustBeGone(crew, overrun.child().pids(), "its limit was over and run had returned");
     }
   }
 
@@ -196,7 +190,7 @@ class LauncherTest {
 
     overrun(crew, child, NOTHING, "its limit of %s is over, also for a child that ignores SIGTERM");
 
-    mustBeGone(child.pids(), "its limit was over and run had returned");
+    mustBeGone(crew, child.pids(), "its limit was over and run had returned");
   }
 
   @CheckId(value = "L11", points = 2)
@@ -210,7 +204,7 @@ class LauncherTest {
         NOTHING,
         "its limit of %s is over; a child of the child still holds the pipes open");
 
-    mustBeGone(child.pids(), "the limit of their parent was over and run had returned");
+    mustBeGone(crew, child.pids(), "the limit of their parent was over and run had returned");
   }
 
   @CheckId(value = "L12", points = 2)
@@ -218,12 +212,12 @@ class LauncherTest {
   void passes_an_interrupt_on_and_leaves_no_child(Crew crew, @TempDir Path dir) {
     Endless child = Endless.withAChildIn(dir.resolve("child"));
     Step<Result> run = start(crew, child.command(), NOTHING, ENDLESS);
-    comesTrue(() -> child.hasBegun() || run.isOver());
+    crew.comesTrue(() -> child.hasBegun() || run.isOver());
 
     run.interrupt();
 
     run.fails(InterruptedException.class, "its thread was interrupted while the child ran");
-    mustBeGone(child.pids(), "run was interrupted");
+    mustBeGone(crew, child.pids(), "run was interrupted");
   }
 
   // What is left, and what it is built from
@@ -232,7 +226,7 @@ class LauncherTest {
   @Test
   void leaves_no_thread_no_process_and_no_descriptor(Crew crew, @TempDir Path dir) {
     run(crew, List.of("cat"), NOTHING);
-    comesTrue(() -> threadsLeft(crew).isEmpty());
+    crew.comesTrue(() -> crew.theirThreads().isEmpty());
     int descriptors = Processes.openDescriptors();
 
     for (int i = 0; i < 6; i++) {
@@ -240,14 +234,14 @@ class LauncherTest {
     }
     overrun(crew, Endless.in(dir.resolve("child"), ""), NOTHING, "its limit of %s is over");
 
-    mustBeGone(Processes.alive(), "run had returned");
-    if (!comesTrue(() -> threadsLeft(crew).isEmpty())) {
+    mustBeGone(crew, Processes.alive(), "run had returned");
+    if (!crew.comesTrue(() -> crew.theirThreads().isEmpty())) {
       List<String> left =
-          threadsLeft(crew).stream().map(t -> t.getName() + " is " + t.getState()).toList();
+          crew.theirThreads().stream().map(t -> t.getName() + " is " + t.getState()).toList();
       throw leak("%d threads are left although run has returned".formatted(left.size()), left);
     }
     // Two more than before may be the JVM's own; seven runs that leave one each are not.
-    if (!comesTrue(() -> Processes.openDescriptors() <= descriptors + 2)) {
+    if (!crew.comesTrue(() -> Processes.openDescriptors() <= descriptors + 2)) {
       int more = Processes.openDescriptors() - descriptors;
       throw leak("run was called seven times and left " + more + " descriptors open", List.of());
     }
@@ -410,35 +404,14 @@ class LauncherTest {
     return Failure.of(Kind.LEAK, sentence, Students.lineOf(RUN), evidence);
   }
 
-  private static void mustBeGone(List<Long> pids, String although) {
-    if (!comesTrue(() -> pids.stream().noneMatch(Processes::isAlive))) {
+  private static void mustBeGone(Crew crew, List<Long> pids, String although) {
+    crew.childrenWaitForNoClock();
+    if (!crew.comesTrue(() -> pids.stream().noneMatch(Processes::isAlive))) {
       List<String> left =
           pids.stream().filter(Processes::isAlive).map(Processes::describe).toList();
       throw leak(
           "%d of %d processes still ran although %s".formatted(left.size(), pids.size(), although),
           left);
-    }
-  }
-
-  /** The student's threads: what the JDK starts once and keeps for itself is not theirs. */
-  private static List<Thread> threadsLeft(Crew crew) {
-    return crew.theirThreads().stream()
-        .filter(t -> !t.getName().startsWith("ForkJoinPool.commonPool-"))
-        .filter(t -> !t.getName().startsWith("CompletableFutureDelayScheduler"))
-        .toList();
-  }
-
-  private static boolean comesTrue(Callable<Boolean> condition) {
-    try {
-      await()
-          .pollInSameThread()
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(5))
-          .atMost(FAREWELL)
-          .until(condition);
-      return true;
-    } catch (ConditionTimeoutException e) {
-      return false;
     }
   }
 

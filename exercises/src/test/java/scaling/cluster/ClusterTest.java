@@ -718,9 +718,7 @@ class ClusterTest {
 
   private static void remain(
       Crew crew, String call, FakeServers factory, int backends, String after) {
-    try {
-      crew.until(() -> factory.alive().size() == backends, after);
-    } catch (Failure failure) {
+    if (!crew.comesTrue(() -> factory.alive().size() == backends)) {
       throw wrong(
           call,
           "%s, and in the end %d of its factory's backends ran instead of %d"

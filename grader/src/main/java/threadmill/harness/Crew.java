@@ -26,6 +26,7 @@ import threadmill.model.Kind;
  */
 public final class Crew implements AutoCloseable {
   private static final long FAREWELL_NANOS = 300_000_000L;
+  private static final long STAYS_NANOS = 30_000_000L;
 
   /** Started by the JDK in whatever group first needs them, and never ended. */
   private static final List<String> JDK_SERVICES =
@@ -135,12 +136,7 @@ public final class Crew implements AutoCloseable {
    * moves any more is a {@code LEAK} of that call's.
    */
   public void leavesNothing(String call) {
-    try {
-      until(() -> theirThreads().isEmpty() && Processes.alive().isEmpty(), "something was left");
-    } catch (Failure failure) {
-      if (failure.finding().kind() != Kind.STUCK) {
-        throw failure;
-      }
+    if (!comesTrue(() -> theirThreads().isEmpty() && Processes.alive().isEmpty())) {
       int threads = theirThreads().size();
       int processes = Processes.alive().size();
       String left =
@@ -153,21 +149,7 @@ public final class Crew implements AutoCloseable {
 
   /** Waits until the condition holds; if it cannot come about, fails with the sentence. */
   public void until(BooleanSupplier condition, String otherwise) {
-    Patience.End end =
-        Patience.await(
-            () -> {
-              boolean holds = condition.getAsBoolean();
-              for (int i = 0; i < 10 && !holds; i++) {
-                LockSupport.parkNanos(2_000_000L);
-                holds = condition.getAsBoolean();
-              }
-              if (!holds) {
-                // The kernel still sees a thread that the condition has used.
-                LockSupport.parkNanos(5_000_000L);
-              }
-              return holds;
-            },
-            this);
+    Patience.End end = end(condition);
     if (end == Patience.End.DEADLOCKED) {
       throw new Failure(Deadlocks.finding(this, otherwise));
     }
@@ -175,6 +157,37 @@ public final class Crew implements AutoCloseable {
       boolean unclear = end == Patience.End.UNCLEAR;
       throw failure(unclear ? Kind.INCONCLUSIVE : Kind.STUCK, otherwise);
     }
+  }
+
+  /**
+   * Waits until the condition holds, or nothing moves any more.
+   *
+   * @return whether it holds
+   * @throws Failure if the machine is too busy to tell
+   */
+  public boolean comesTrue(BooleanSupplier condition) {
+    Patience.End end = end(condition);
+    if (end == Patience.End.UNCLEAR) {
+      throw failure(Kind.INCONCLUSIVE, "the machine was too busy to tell what is still to come");
+    }
+    return end == Patience.End.OVER;
+  }
+
+  private Patience.End end(BooleanSupplier condition) {
+    return Patience.await(
+        () -> {
+          boolean holds = condition.getAsBoolean();
+          for (int i = 0; i < 10 && !holds; i++) {
+            LockSupport.parkNanos(2_000_000L);
+            holds = condition.getAsBoolean();
+          }
+          if (!holds) {
+            // The kernel still sees a thread that the condition has used.
+            LockSupport.parkNanos(5_000_000L);
+          }
+          return holds;
+        },
+        this);
   }
 
   /**
@@ -311,8 +324,8 @@ public final class Crew implements AutoCloseable {
   }
 
   /**
-   * Interrupts what still runs and waits a moment for it. Threads that will not end are abandoned
-   * and counted.
+   * Interrupts what still runs and waits a moment for it, a shorter one if nothing moves. Threads
+   * that will not end are abandoned and counted.
    */
   @Override
   public void close() {
@@ -320,17 +333,21 @@ public final class Crew implements AutoCloseable {
     meetings.forEach(Meeting::dismiss);
     List<Thread> left = threads();
     left.forEach(Thread::interrupt);
-    long end = System.nanoTime() + FAREWELL_NANOS;
-    for (Thread thread : left) {
-      long millis = Math.max(1, (end - System.nanoTime()) / 1_000_000);
-      try {
-        thread.join(millis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
-    }
+    sayFarewell(left);
     ABANDONED.addAndGet((int) left.stream().filter(Thread::isAlive).count());
+  }
+
+  /** Waits for them to end, but not for those who only wait themselves, whatever was asked. */
+  private void sayFarewell(List<Thread> left) {
+    long begin = System.nanoTime();
+    Stillness stillness = stillness();
+    boolean stay = false;
+    while (!stay && left.stream().anyMatch(Thread::isAlive)) {
+      LockSupport.parkNanos(2_000_000L);
+      long still = stillness.look();
+      stay =
+          still > STAYS_NANOS && !stillness.timed() || System.nanoTime() - begin > FAREWELL_NANOS;
+    }
   }
 
   /** How many threads of all scenarios in this JVM could not be ended. */

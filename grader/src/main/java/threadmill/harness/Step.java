@@ -15,7 +15,7 @@ import threadmill.model.Where;
  * {@code step.finishes("a permit was released")}.
  */
 public final class Step<T> {
-  private static final long RESTLESS_NANOS = 2_000_000_000L;
+  private static final long RESTLESS_NANOS = 1_000_000_000L;
   private static final long UNCLEAR_NANOS = 30_000_000_000L;
 
   private final Crew crew;
