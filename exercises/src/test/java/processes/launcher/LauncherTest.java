@@ -405,13 +405,11 @@ class LauncherTest {
   }
 
   private static void mustBeGone(Crew crew, List<Long> pids, String although) {
-    crew.childrenWaitForNoClock();
-    if (!crew.comesTrue(() -> pids.stream().noneMatch(Processes::isAlive))) {
-      List<String> left =
-          pids.stream().filter(Processes::isAlive).map(Processes::describe).toList();
+    List<Long> left = crew.survivors(pids);
+    if (!left.isEmpty()) {
       throw leak(
           "%d of %d processes still ran although %s".formatted(left.size(), pids.size(), although),
-          left);
+          left.stream().map(Processes::describe).toList());
     }
   }
 

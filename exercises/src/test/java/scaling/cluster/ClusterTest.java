@@ -11,8 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterTry;
@@ -594,9 +598,8 @@ class ClusterTest {
   }
 
   @CheckId(value = "P1", points = 2)
-  @Property(tries = 6)
-  void whatever_happens_no_request_fails(
-      @ForAll @Size(min = 1, max = 4) List<Event> events, Crew crew) {
+  @Property(tries = 19, edgeCases = EdgeCasesMode.FIRST)
+  void whatever_happens_no_request_fails(@ForAll("days") List<Event> events, Crew crew) {
     FakeServers[] current = {servers};
     int size = 2;
     Cluster cluster = cluster(crew, size, Policy.ROUND_ROBIN);
@@ -636,6 +639,24 @@ class ClusterTest {
       }
     }
     crew.does("close()", cluster::close).finishes("its backends can be ended");
+  }
+
+  /** Each event after each, then longer days. */
+  @Provide
+  Arbitrary<List<Event>> days() {
+    return Arbitraries.of(Event.class)
+        .list()
+        .ofMinSize(3)
+        .ofMaxSize(4)
+        .edgeCases(
+            cases -> {
+              cases.filter(usual -> false);
+              for (Event first : Event.values()) {
+                for (Event second : Event.values()) {
+                  cases.add(List.of(first, second));
+                }
+              }
+            });
   }
 
   @CheckId("S1")

@@ -1,6 +1,8 @@
 package threadmill.harness;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,6 +42,7 @@ public final class Crew implements AutoCloseable {
   private final Map<Thread, Throwable> uncaught = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Object> roots = new CopyOnWriteArrayList<>();
   private final Set<String> tasksBefore = Kernel.tasks();
+  private final Set<Long> doomed = new HashSet<>();
   private final Random random = Seed.random();
   private boolean heavy;
   private boolean timelessChildren;
@@ -168,9 +171,27 @@ public final class Crew implements AutoCloseable {
   public boolean comesTrue(BooleanSupplier condition) {
     Patience.End end = end(condition);
     if (end == Patience.End.UNCLEAR) {
-      throw failure(Kind.INCONCLUSIVE, "the machine was too busy to tell what is still to come");
+      String why =
+          Kernel.available()
+              ? "the machine was too busy to tell what is still to come"
+              : "this machine has no /proc, which would tell whether anything still moves";
+      throw failure(Kind.INCONCLUSIVE, why);
     }
     return end == Patience.End.OVER;
+  }
+
+  /**
+   * Waits until these processes are gone, or nothing moves any more; none of them may wait for a
+   * clock.
+   *
+   * @return those that are left
+   * @throws Failure if the machine does not tell, or is too busy to
+   */
+  public List<Long> survivors(Collection<Long> pids) {
+    doomed.addAll(pids);
+    childrenWaitForNoClock();
+    comesTrue(() -> pids.stream().noneMatch(Processes::isAlive));
+    return pids.stream().filter(Processes::isAlive).toList();
   }
 
   private Patience.End end(BooleanSupplier condition) {
@@ -369,6 +390,13 @@ public final class Crew implements AutoCloseable {
 
   boolean childrenAreTimeless() {
     return timelessChildren;
+  }
+
+  /** The live processes of the scenario, and those whose end is awaited. */
+  Set<Long> children() {
+    Set<Long> children = new HashSet<>(Processes.alive());
+    doomed.stream().filter(Processes::isAlive).forEach(children::add);
+    return children;
   }
 
   Stillness stillness() {

@@ -65,7 +65,7 @@ final class Stillness {
 
   private boolean childrenAreStill() {
     Map<Long, Optional<Kernel.Stat>> now = new TreeMap<>();
-    Processes.alive().forEach(pid -> now.put(pid, Kernel.process(pid)));
+    crew.children().forEach(pid -> now.put(pid, Kernel.process(pid)));
     boolean still =
         now.equals(children)
             && (now.isEmpty() || crew.childrenAreTimeless())

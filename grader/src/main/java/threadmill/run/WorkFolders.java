@@ -1,27 +1,42 @@
 package threadmill.run;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
  * Temporary folders named after the grader's process id, so that those of a grader that was killed
- * are swept away by the next one.
+ * are swept away by the next one. A locked file beside each says that it is in use, also to a
+ * grader in another container, which does not see the process. Thread-safe.
  */
 final class WorkFolders {
   private static final String PREFIX = "threadmill-";
+  private static final String LOCK = ".lock";
+  private static final Map<Path, FileChannel> HELD = new ConcurrentHashMap<>();
 
   private WorkFolders() {}
 
   static Path create() throws IOException {
-    return open(Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
+    Path lock = Files.createTempFile(PREFIX + ProcessHandle.current().pid() + "-", LOCK);
+    FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+    channel.lock();
+    String name = lock.getFileName().toString();
+    Path folder = lock.resolveSibling(name.substring(0, name.length() - LOCK.length()));
+    HELD.put(folder, channel);
+    return open(Files.createDirectory(folder));
   }
 
   static Path create(Path parent, String name) throws IOException {
@@ -39,6 +54,7 @@ final class WorkFolders {
   static void deleteIfEmpty(Path folder) throws IOException {
     try {
       Files.deleteIfExists(folder);
+      release(folder);
     } catch (DirectoryNotEmptyException e) {
       // Others still work in it; the last one deletes it.
       return;
@@ -63,6 +79,20 @@ final class WorkFolders {
             return FileVisitResult.CONTINUE;
           }
         });
+    release(folder);
+  }
+
+  private static void release(Path folder) throws IOException {
+    FileChannel channel = HELD.remove(folder);
+    if (channel != null) {
+      Files.deleteIfExists(lock(folder));
+      channel.close();
+    }
+  }
+
+  private static Path lock(Path folder) {
+    String name = folder.getFileName().toString();
+    return name.endsWith(LOCK) ? folder : folder.resolveSibling(name + LOCK);
   }
 
   /** Deletes the folders of graders that no longer run. */
@@ -85,6 +115,17 @@ final class WorkFolders {
       return false;
     }
     long pid = Long.parseLong(name.split("-")[1]);
-    return ProcessHandle.of(pid).isEmpty();
+    return ProcessHandle.of(pid).isEmpty() && !isLocked(lock(folder));
+  }
+
+  private static boolean isLocked(Path lock) {
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException | OverlappingFileLockException e) {
+      // Another user's, for instance: not ours to sweep.
+      return true;
+    }
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -224,6 +226,35 @@ class CrewTest {
       spinning.await();
     }
     assertEquals(before + 1, Crew.abandoned());
+  }
+
+  @Test
+  void a_thread_that_only_waits_is_abandoned_as_well() {
+    int before = Crew.abandoned();
+    Semaphore never = new Semaphore(0);
+    try (Crew other = new Crew()) {
+      Step<Void> waiting = other.does("lock()", never::acquireUninterruptibly);
+      other.untilWaiting(waiting, "nobody releases");
+    }
+    assertEquals(before + 1, Crew.abandoned());
+    never.release();
+  }
+
+  @Test
+  void what_can_still_come_true_is_waited_for_and_nothing_else() {
+    Semaphore gate = new Semaphore(0);
+    Step<Void> waiting = crew.does("acquire()", gate::acquire);
+    assertFalse(crew.comesTrue(waiting::isOver));
+    gate.release();
+    assertTrue(crew.comesTrue(waiting::isOver));
+  }
+
+  @Test
+  void a_process_that_waits_is_a_survivor_and_a_killed_one_is_not() throws IOException {
+    Process child = new ProcessBuilder("cat").start();
+    assertEquals(List.of(child.pid()), crew.survivors(List.of(child.pid())));
+    child.destroyForcibly();
+    assertEquals(List.of(), crew.survivors(List.of(child.pid())));
   }
 
   @Test
