@@ -150,7 +150,7 @@ class ForkCallTest {
     crew.asks(FORK, () -> ForkCall.fork(Tasks.Echo.class, (Serializable) argument))
         .fails(IOException.class, "its argument holds an object that is not serialisable");
 
-    mustBeGone(crew, Processes.alive(), "fork had failed");
+    crew.leavesNone(FORK, Processes.alive(), "fork had failed");
   }
 
   // What comes back
@@ -261,7 +261,7 @@ class ForkCallTest {
       if (waited.get() < limit.toNanos()) {
         throw wrong("join(limit) gave up although its 600 ms were not over");
       }
-      mustBeGone(crew, door.callers(), "join(limit) had thrown TimeoutException");
+      crew.leavesNone(FORK, door.callers(), "join(limit) had thrown TimeoutException");
       failed(crew, forked, "its child was killed");
     }
   }
@@ -285,7 +285,7 @@ class ForkCallTest {
       crew.untilWaiting(join, "the task still runs");
 
       join.interrupt().fails(InterruptedException.class, "its thread was interrupted");
-      mustBeGone(crew, door.callers(), "join() had been interrupted");
+      crew.leavesNone(FORK, door.callers(), "join() had been interrupted");
     }
   }
 
@@ -297,7 +297,7 @@ class ForkCallTest {
 
       crew.does("kill()", forked::kill).finishes("a child can be ended without being asked");
 
-      mustBeGone(crew, door.callers(), "kill() had returned");
+      crew.leavesNone(FORK, door.callers(), "kill() had returned");
       failed(crew, forked, "its child was killed");
       crew.does("kill()", forked::kill).finishes("the child is dead already");
     }
@@ -317,7 +317,7 @@ class ForkCallTest {
       joined(crew, fork(crew, Tasks.Echo.class, mark), RETURNED);
     }
 
-    mustBeGone(crew, Processes.alive(), "all was joined");
+    crew.leavesNone(FORK, Processes.alive(), "all was joined");
     if (!crew.comesTrue(() -> crew.theirThreads().isEmpty())) {
       throw leak("%d threads are left although all is joined".formatted(crew.theirThreads().size()));
     }
@@ -417,16 +417,5 @@ class ForkCallTest {
 
   private static Failure leak(String sentence) {
     return Failure.of(Kind.LEAK, sentence, Students.lineOf(FORK), List.of());
-  }
-
-  private static void mustBeGone(Crew crew, List<Long> pids, String although) {
-    List<Long> left = crew.survivors(pids);
-    if (!left.isEmpty()) {
-      throw Failure.of(
-          Kind.LEAK,
-          "%d of %d processes still ran although %s".formatted(left.size(), pids.size(), although),
-          Students.lineOf(FORK),
-          left.stream().map(Processes::describe).toList());
-    }
   }
 }

@@ -148,7 +148,7 @@ class LauncherTest {
             .finishes("its limit of " + shown(limit) + " is over"),
         limit);
     for (Overrun overrun : overruns(crew, children, NOTHING, "its limit of %s is over")) {
-      mustBeGone(crew, overrun.child().pids(), "its limit was over and run had returned");
+      crew.leavesNone(RUN, overrun.child().pids(), "its limit was over and run had returned");
     }
   }
 
@@ -179,7 +179,7 @@ class LauncherTest {
                 + " its output");
 
     for (Overrun overrun : overruns) {
-      mustBeGone(crew, overrun.child().pids(), "its limit was over and run had returned");
+      crew.leavesNone(RUN, overrun.child().pids(), "its limit was over and run had returned");
     }
   }
 
@@ -190,7 +190,7 @@ class LauncherTest {
 
     overrun(crew, child, NOTHING, "its limit of %s is over, also for a child that ignores SIGTERM");
 
-    mustBeGone(crew, child.pids(), "its limit was over and run had returned");
+    crew.leavesNone(RUN, child.pids(), "its limit was over and run had returned");
   }
 
   @CheckId(value = "L11", points = 2)
@@ -204,7 +204,7 @@ class LauncherTest {
         NOTHING,
         "its limit of %s is over; a child of the child still holds the pipes open");
 
-    mustBeGone(crew, child.pids(), "the limit of their parent was over and run had returned");
+    crew.leavesNone(RUN, child.pids(), "the limit of their parent was over and run had returned");
   }
 
   @CheckId(value = "L12", points = 2)
@@ -217,7 +217,7 @@ class LauncherTest {
     run.interrupt();
 
     run.fails(InterruptedException.class, "its thread was interrupted while the child ran");
-    mustBeGone(crew, child.pids(), "run was interrupted");
+    crew.leavesNone(RUN, child.pids(), "run was interrupted");
   }
 
   // What is left, and what it is built from
@@ -234,7 +234,7 @@ class LauncherTest {
     }
     overrun(crew, Endless.in(dir.resolve("child"), ""), NOTHING, "its limit of %s is over");
 
-    mustBeGone(crew, Processes.alive(), "run had returned");
+    crew.leavesNone(RUN, Processes.alive(), "run had returned");
     if (!crew.comesTrue(() -> crew.theirThreads().isEmpty())) {
       List<String> left =
           crew.theirThreads().stream().map(t -> t.getName() + " is " + t.getState()).toList();
@@ -402,15 +402,6 @@ class LauncherTest {
 
   private static Failure leak(String sentence, List<String> evidence) {
     return Failure.of(Kind.LEAK, sentence, Students.lineOf(RUN), evidence);
-  }
-
-  private static void mustBeGone(Crew crew, List<Long> pids, String although) {
-    List<Long> left = crew.survivors(pids);
-    if (!left.isEmpty()) {
-      throw leak(
-          "%d of %d processes still ran although %s".formatted(left.size(), pids.size(), although),
-          left.stream().map(Processes::describe).toList());
-    }
   }
 
   private static String shown(Duration limit) {

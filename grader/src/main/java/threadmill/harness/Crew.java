@@ -1,7 +1,6 @@
 package threadmill.harness;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +149,23 @@ public final class Crew implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until these processes are gone, of which none may wait for a clock; what stays although
+   * nothing moves any more is a {@code LEAK} of that call's.
+   *
+   * @param although completes "… still ran although …"
+   */
+  public void leavesNone(String call, List<Long> pids, String although) {
+    doomed.addAll(pids);
+    childrenWaitForNoClock();
+    comesTrue(() -> pids.stream().noneMatch(Processes::isAlive));
+    List<String> left = pids.stream().filter(Processes::isAlive).map(Processes::describe).toList();
+    if (!left.isEmpty()) {
+      String sentence = left.size() + " of " + pids.size() + " processes still ran although ";
+      throw Failure.of(Kind.LEAK, sentence + although, Students.lineOf(call), left);
+    }
+  }
+
   /** Waits until the condition holds; if it cannot come about, fails with the sentence. */
   public void until(BooleanSupplier condition, String otherwise) {
     Patience.End end = end(condition);
@@ -178,20 +194,6 @@ public final class Crew implements AutoCloseable {
       throw failure(Kind.INCONCLUSIVE, why);
     }
     return end == Patience.End.OVER;
-  }
-
-  /**
-   * Waits until these processes are gone, or nothing moves any more; none of them may wait for a
-   * clock.
-   *
-   * @return those that are left
-   * @throws Failure if the machine does not tell, or is too busy to
-   */
-  public List<Long> survivors(Collection<Long> pids) {
-    doomed.addAll(pids);
-    childrenWaitForNoClock();
-    comesTrue(() -> pids.stream().noneMatch(Processes::isAlive));
-    return pids.stream().filter(Processes::isAlive).toList();
   }
 
   private Patience.End end(BooleanSupplier condition) {

@@ -27,7 +27,10 @@ final class Jvm {
           "-Xshare:auto",
           // What the JVM has to say of its archives is not the student's output.
           "-Xlog:disable",
-          "-Dfile.encoding=UTF-8");
+          "-Dfile.encoding=UTF-8",
+          // A finding is the same in every country, and so are javac's messages.
+          "-Duser.language=en",
+          "-Duser.country=US");
 
   /** What the explorer needs of the JDK: its concurrent classes are woven as copies. */
   private static final List<String> EXPORTED =

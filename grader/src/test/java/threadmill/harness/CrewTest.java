@@ -250,11 +250,14 @@ class CrewTest {
   }
 
   @Test
-  void a_process_that_waits_is_a_survivor_and_a_killed_one_is_not() throws IOException {
+  void a_process_that_waits_is_left_and_a_killed_one_is_not() throws IOException {
     Process child = new ProcessBuilder("cat").start();
-    assertEquals(List.of(child.pid()), crew.survivors(List.of(child.pid())));
+    List<Long> pids = List.of(child.pid());
+    Finding finding = failure(() -> crew.leavesNone("run()", pids, "run() had returned"));
+    assertEquals(Kind.LEAK, finding.kind());
+    assertEquals("1 of 1 processes still ran although run() had returned", finding.sentence());
     child.destroyForcibly();
-    assertEquals(List.of(), crew.survivors(List.of(child.pid())));
+    crew.leavesNone("run()", pids, "run() had returned");
   }
 
   @Test
