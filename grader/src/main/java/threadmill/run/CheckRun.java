@@ -69,6 +69,7 @@ final class CheckRun {
         .enableImplicitConfigurationParameters(false)
         .configurationParameter("jqwik.database", "")
         .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+        // The harness ends it long before.
         .configurationParameter("jqwik.shrinking.bounded.seconds", "60")
         .configurationParameter("jqwik.seeds.whenfixed", "ALLOW")
         .build();
