@@ -31,7 +31,7 @@ public final class Crew implements AutoCloseable {
 
   /** Started by the JDK in whatever group first needs them, and never ended. */
   private static final List<String> JDK_SERVICES =
-      List.of("CompletableFutureDelayScheduler", "ForkJoinPool.commonPool-worker-");
+      List.of("CompletableFutureDelayScheduler", "ForkJoinPool.commonPool-");
 
   private static final AtomicInteger ABANDONED = new AtomicInteger();
 

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -273,6 +275,17 @@ class CrewTest {
     assertEquals(1, crew.theirThreads().size());
     assertSame(born[0], crew.theirThreads().get(0));
     enough.release();
+  }
+
+  @Test
+  void threads_that_the_jdk_keeps_for_itself_are_nobodys() {
+    crew.done(
+        "run()",
+        () -> {
+          CompletableFuture.supplyAsync(() -> 1).get();
+          new CompletableFuture<Integer>().orTimeout(1, TimeUnit.HOURS);
+        });
+    assertEquals(List.of(), crew.theirThreads());
   }
 
   private static Finding failure(org.junit.jupiter.api.function.Executable action) {
