@@ -103,11 +103,16 @@ final class Lockstep implements WatchedLock.Log {
   @SuppressWarnings("deprecation")
   private boolean isAwake(Thread thread) {
     ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
-    if (info == null || info.getThreadState() != Thread.State.BLOCKED) {
-      return info != null && info.getThreadState() == Thread.State.RUNNABLE;
+    if (info == null) {
+      return false;
     }
     LockInfo blocker = info.getLockInfo();
-    return blocker == null || blocker.getIdentityHashCode() == System.identityHashCode(this);
+    return switch (info.getThreadState()) {
+      case RUNNABLE -> true;
+      case BLOCKED ->
+          blocker == null || blocker.getIdentityHashCode() == System.identityHashCode(this);
+      default -> false;
+    };
   }
 
   /** What a thread has spent so far: processor time in nanoseconds, and waits. */

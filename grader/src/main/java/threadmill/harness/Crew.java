@@ -168,10 +168,7 @@ public final class Crew implements AutoCloseable {
 
   /** Waits until the condition holds; if it cannot come about, fails with the sentence. */
   public void until(BooleanSupplier condition, String otherwise) {
-    Patience.End end = end(condition);
-    if (end == Patience.End.DEADLOCKED) {
-      throw new Failure(Deadlocks.finding(this, otherwise));
-    }
+    Patience.End end = end(condition, otherwise);
     if (end != Patience.End.OVER) {
       boolean unclear = end == Patience.End.UNCLEAR;
       throw failure(unclear ? Kind.INCONCLUSIVE : Kind.STUCK, otherwise);
@@ -182,10 +179,10 @@ public final class Crew implements AutoCloseable {
    * Waits until the condition holds, or nothing moves any more.
    *
    * @return whether it holds
-   * @throws Failure if the machine is too busy to tell
+   * @throws Failure if threads have locked each other out, or the machine is too busy to tell
    */
   public boolean comesTrue(BooleanSupplier condition) {
-    Patience.End end = end(condition);
+    Patience.End end = end(condition, "everything should come to its end");
     if (end == Patience.End.UNCLEAR) {
       String why =
           Kernel.available()
@@ -196,21 +193,26 @@ public final class Crew implements AutoCloseable {
     return end == Patience.End.OVER;
   }
 
-  private Patience.End end(BooleanSupplier condition) {
-    return Patience.await(
-        () -> {
-          boolean holds = condition.getAsBoolean();
-          for (int i = 0; i < 10 && !holds; i++) {
-            LockSupport.parkNanos(2_000_000L);
-            holds = condition.getAsBoolean();
-          }
-          if (!holds) {
-            // The kernel still sees a thread that the condition has used.
-            LockSupport.parkNanos(5_000_000L);
-          }
-          return holds;
-        },
-        this);
+  private Patience.End end(BooleanSupplier condition, String should) {
+    Patience.End end =
+        Patience.await(
+            () -> {
+              boolean holds = condition.getAsBoolean();
+              for (int i = 0; i < 10 && !holds; i++) {
+                LockSupport.parkNanos(2_000_000L);
+                holds = condition.getAsBoolean();
+              }
+              if (!holds) {
+                // The kernel still sees a thread that the condition has used.
+                LockSupport.parkNanos(5_000_000L);
+              }
+              return holds;
+            },
+            this);
+    if (end == Patience.End.DEADLOCKED) {
+      throw new Failure(Deadlocks.finding(this, should));
+    }
+    return end;
   }
 
   /**

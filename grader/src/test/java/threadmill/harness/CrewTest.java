@@ -104,6 +104,20 @@ class CrewTest {
   }
 
   @Test
+  void threads_left_behind_in_a_deadlock_are_told_as_one() {
+    ReentrantLock one = new ReentrantLock();
+    ReentrantLock other = new ReentrantLock();
+    CountDownLatch both = new CountDownLatch(2);
+    crew.done(
+        "close()",
+        () -> {
+          new Thread(() -> lockBothUndisturbed(one, other, both)).start();
+          new Thread(() -> lockBothUndisturbed(other, one, both)).start();
+        });
+    assertEquals(Kind.DEADLOCK, failure(() -> crew.leavesNothing("close()")).kind());
+  }
+
+  @Test
   void a_loop_that_never_ends_is_busy() {
     Step<Void> spinning = crew.does("lock()", this::spin);
     assertEquals(Kind.BUSY, failure(() -> spinning.finishes("it is free")).kind());
@@ -327,6 +341,15 @@ class CrewTest {
     both.countDown();
     both.await();
     second.lock();
+  }
+
+  private static void lockBothUndisturbed(
+      ReentrantLock first, ReentrantLock second, CountDownLatch both) {
+    try {
+      lockBoth(first, second, both);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void spin() {
