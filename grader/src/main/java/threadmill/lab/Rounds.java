@@ -34,8 +34,9 @@ public final class Rounds implements AutoCloseable {
     void close() throws IOException, InterruptedException;
   }
 
-  private final String before = Machine.here().words();
-  private final Optional<String> complaint = Machine.here().complaint();
+  private final Machine machine = Machine.here();
+  private final String before = machine.words();
+  private final Optional<String> complaint = machine.complaint();
   private final Clock clock;
   private final Map<String, Subject> subjects = new LinkedHashMap<>();
   private final List<Resource> held = new ArrayList<>();
@@ -103,17 +104,15 @@ public final class Rounds implements AutoCloseable {
     return this;
   }
 
-  /** How it was measured and on what machine, as that was before it began. */
+  /** How it was measured and on what machine, as that was before it began and meanwhile. */
   List<String> remarks(String how) {
     Stream<String> measured = Stream.of("Measured in turn, " + how + "; " + before + ".");
-    Stream<String> doubt =
-        complaint.stream()
-            .map(
-                why ->
-                    "Do not rely on these figures, but measure again later: before it began, "
-                        + why
-                        + ".");
-    return Stream.concat(measured, doubt).toList();
+    Stream<String> doubts =
+        Stream.concat(
+                complaint.stream().map("before it began, "::concat),
+                machine.complaintAboutSteal().stream().map("while it lasted, "::concat))
+            .map(why -> "Do not rely on these figures, but measure again later: " + why + ".");
+    return Stream.concat(measured, doubts).toList();
   }
 
   /** Measures one thing once, as in a round: nanoseconds for a unit. */

@@ -1,40 +1,41 @@
 package threadmill.measure;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** Whether times mean anything here and now. */
+/** Whether times mean anything on this machine, from when this object was made. */
 public final class Machine {
   private static final double MOST_PRESSURE = 0.3;
   private static final double MOST_STEAL = 0.1;
 
   private final Proc proc;
   private final int processors;
+  private final Optional<Proc.Ticks> begin;
 
   public Machine(Proc proc, int processors) {
     this.proc = proc;
     this.processors = processors;
+    begin = proc.ticks();
   }
 
   public static Machine here() {
     return new Machine(Proc.system(), Runtime.getRuntime().availableProcessors());
   }
 
-  public int processors() {
-    return processors;
-  }
-
   /** What speaks against measuring, if anything does; what cannot be read does not. */
   public Optional<String> complaint() {
     double pressure = proc.pressure().orElse(0);
-    if (pressure > MOST_PRESSURE) {
-      return Optional.of(
-          "somebody waited for a processor in " + percent(pressure) + " of the time");
-    }
-    double steal = proc.steal().orElse(0);
-    if (steal > MOST_STEAL) {
-      return Optional.of("the hypervisor gave " + percent(steal) + " of the time to others");
-    }
-    return Optional.empty();
+    return pressure > MOST_PRESSURE
+        ? Optional.of("somebody waited for a processor in " + percent(pressure) + " of the time")
+        : complaintAboutSteal();
+  }
+
+  /** What speaks against what was measured since this was made, whoever waited. */
+  public Optional<String> complaintAboutSteal() {
+    double steal = steal().orElse(0);
+    return steal > MOST_STEAL
+        ? Optional.of("the hypervisor gave " + percent(steal) + " of the time to others")
+        : Optional.empty();
   }
 
   /** As {@link #complaint}, and there must be a second processor. */
@@ -42,14 +43,24 @@ public final class Machine {
     return processors < 2 ? Optional.of("there is only one processor") : complaint();
   }
 
-  /** The machine's state in one line, for reports. */
+  /** The machine as it is now in one line, for reports. */
   public String words() {
     StringBuilder words = new StringBuilder();
     words.append(processors).append(processors == 1 ? " processor" : " processors");
     proc.pressure().ifPresent(p -> words.append(", pressure ").append(percent(p)));
-    proc.steal().ifPresent(s -> words.append(", steal ").append(percent(s)));
     words.append(", Java ").append(Runtime.version().feature());
+    steal().ifPresent(s -> words.append(", steal ").append(percent(s)));
     return words.toString();
+  }
+
+  /** The share of processor time that went to others since this was made, 0 to 1. */
+  private OptionalDouble steal() {
+    Optional<Proc.Ticks> now = proc.ticks();
+    if (begin.isEmpty() || now.isEmpty() || now.get().all() <= begin.get().all()) {
+      return OptionalDouble.empty();
+    }
+    double stolen = now.get().stolen() - begin.get().stolen();
+    return OptionalDouble.of(stolen / (now.get().all() - begin.get().all()));
   }
 
   private static String percent(double share) {

@@ -107,19 +107,26 @@ public final class Proc {
     return OptionalDouble.empty();
   }
 
-  /** The share of processor time that the hypervisor has given to others since boot, 0 to 1. */
-  public OptionalDouble steal() {
+  /**
+   * Time of all processors since boot, in ticks of the kernel.
+   *
+   * @param all the idle ones, too
+   * @param stolen the hypervisor gave it to others
+   */
+  public record Ticks(long all, long stolen) {}
+
+  public Optional<Ticks> ticks() {
     for (String line : lines(root.resolve("stat"))) {
       String[] words = line.trim().split("\\s+");
       if (words[0].equals("cpu") && words.length > 8) {
-        double all = 0;
+        long all = 0;
         for (int i = 1; i <= 8; i++) {
           all += Long.parseLong(words[i]);
         }
-        return OptionalDouble.of(all == 0 ? 0 : Long.parseLong(words[8]) / all);
+        return Optional.of(new Ticks(all, Long.parseLong(words[8])));
       }
     }
-    return OptionalDouble.empty();
+    return Optional.empty();
   }
 
   private Path process(long pid) {

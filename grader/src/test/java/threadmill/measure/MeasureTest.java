@@ -139,17 +139,27 @@ class MeasureTest {
     assertEquals(Optional.of("0-1,4"), none.allowedProcessors());
     write(proc, "pressure/cpu", "some avg10=45.50 avg60=1.00 avg300=0.00 total=1\n");
     write(proc, "stat", "cpu  10 0 10 60 0 0 0 20 0 0\n");
+    Machine before = new Machine(none, 2);
     assertEquals(new Proc.Switches(12, 3), none.switches(7, 8).orElseThrow());
     assertEquals(new Proc.Schedule(100, 20, 5), none.schedule(7, 8).orElseThrow());
     assertEquals(300 * 1_024, none.pssBytes(7).orElseThrow());
     assertEquals(400 * 1_024, none.rssBytes(7).orElseThrow());
-    assertEquals(0.2, none.steal().orElseThrow(), 1e-9);
+    assertEquals(new Proc.Ticks(100, 20), none.ticks().orElseThrow());
     assertEquals(
         "somebody waited for a processor in 46 % of the time",
         new Machine(none, 2).complaint().orElseThrow());
     assertEquals(
         "there is only one processor",
         new Machine(none, 1).complaintAboutParallelism().orElseThrow());
+
+    assertEquals(Optional.empty(), before.complaintAboutSteal(), "what was stolen before is past");
+    write(proc, "stat", "cpu  10 0 10 130 0 0 0 50 0 0\n");
+    assertEquals(
+        "the hypervisor gave 30 % of the time to others",
+        before.complaintAboutSteal().orElseThrow());
+    String words = "2 processors, pressure 46 %, Java " + Runtime.version().feature();
+    assertEquals(words + ", steal 30 %", before.words());
+    assertEquals(words, new Machine(none, 2).words());
   }
 
   private static void write(Path root, String file, String text) throws IOException {
