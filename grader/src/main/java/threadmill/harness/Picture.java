@@ -1,6 +1,7 @@
 package threadmill.harness;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ record Picture(List<String> lines, Optional<Where> first) {
   static Picture of(Crew crew) {
     List<String> lines = new ArrayList<>();
     Optional<Where> first = Optional.empty();
-    for (Thread thread : crew.threads()) {
+    for (Thread thread : inOrder(crew)) {
       StackTraceElement[] stack = thread.getStackTrace();
       if (stack.length == 0) {
         continue;
@@ -29,12 +30,23 @@ record Picture(List<String> lines, Optional<Where> first) {
       first = first.or(() -> line);
       lines.add(describe(crew, thread, stack));
     }
-    Processes.alive().stream().map(Processes::describe).forEach(lines::add);
+    Processes.alive().stream().sorted().map(Processes::describe).forEach(lines::add);
     return new Picture(lines.size() > MOST ? lines.subList(0, MOST) : lines, first);
   }
 
   Finding finding(Kind kind, String sentence) {
     return new Finding(kind, sentence, first, lines);
+  }
+
+  /** The crew's own in their order, then the others by name, numbers as such: 2 before 10. */
+  private static List<Thread> inOrder(Crew crew) {
+    List<Thread> own = crew.steps().stream().map(Step::thread).toList();
+    return crew.threads().stream()
+        .sorted(
+            Comparator.comparingInt((Thread t) -> own.contains(t) ? own.indexOf(t) : own.size())
+                .thenComparingInt(t -> t.getName().length())
+                .thenComparing(Thread::getName))
+        .toList();
   }
 
   private static String describe(Crew crew, Thread thread, StackTraceElement[] stack) {

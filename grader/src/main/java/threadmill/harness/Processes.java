@@ -1,5 +1,6 @@
 package threadmill.harness;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,8 @@ public final class Processes {
 
   /** A command line without what every JVM is given. */
   private static String shortened(String line) {
-    String plain = line.replaceAll(" (-X\\S+|-D\\S+|-cp \\S+)", "");
+    String own = line.replaceAll(" (-X\\S+|-D\\S+|-cp \\S+)", "");
+    String plain = new TempNames(Path.of(System.getProperty("java.io.tmpdir"))).plain(own);
     return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST - 1) + "…";
   }
 }

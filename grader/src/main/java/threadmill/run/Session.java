@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import threadmill.harness.TempNames;
 import threadmill.jail.Jail;
 import threadmill.kit.Workshop.Bench;
 import threadmill.model.Check;
@@ -43,6 +44,7 @@ final class Session {
   private final Judge judge;
   private final Limits limits;
   private final Output output;
+  private final TempNames names;
   private final Map<String, Integer> tries = new HashMap<>();
   private Duration starting = Duration.ZERO;
   private int silences;
@@ -70,6 +72,7 @@ final class Session {
     this.judge = new Judge(checks);
     this.limits = bench.exercise().limits();
     this.output = new Output(limits.outputMib());
+    this.names = new TempNames(workFolder);
   }
 
   List<CheckResult> run() {
@@ -98,7 +101,7 @@ final class Session {
   }
 
   String output() {
-    return output.text();
+    return names.plain(output.text());
   }
 
   private void put(Check check) {
@@ -122,7 +125,7 @@ final class Session {
         return;
       }
       if (heard.isPresent() && heard.get() instanceof Wire.Answer answer) {
-        judge.hear(answer);
+        judge.hear(plain(answer));
         if (answer.outcome() == Outcome.INCONCLUSIVE && child.isOutOfTasks()) {
           judge.overrule(check, tooManyTasks());
         }
@@ -139,6 +142,12 @@ final class Session {
       judge.conclude(finding, Duration.ofNanos(System.nanoTime() - begin));
     }
     replaceChild();
+  }
+
+  private Wire.Answer plain(Wire.Answer answer) {
+    Optional<Finding> finding = answer.finding().map(names::plain);
+    return new Wire.Answer(
+        answer.nonce(), answer.outcome(), finding, answer.nanos(), answer.spent());
   }
 
   private static Finding unstarted(IOException reason) {

@@ -90,6 +90,22 @@ class CrewTest {
   }
 
   @Test
+  void the_picture_shows_the_crews_threads_first_and_then_the_others_by_name() {
+    Step<Void> waiting =
+        crew.does(
+            "start()",
+            () -> {
+              new Thread(LockSupport::park, "reader 10").start();
+              new Thread(LockSupport::park, "reader 9").start();
+              LockSupport.park();
+            });
+    Finding finding = failure(() -> waiting.finishes("nothing holds it up"));
+    assertEquals(
+        List.of("thread A in start()", "reader 9", "reader 10"),
+        finding.evidence().stream().map(line -> line.substring(0, line.indexOf(':'))).toList());
+  }
+
+  @Test
   void a_cycle_of_locks_is_a_deadlock_with_both_threads_named() {
     ReentrantLock one = new ReentrantLock();
     ReentrantLock other = new ReentrantLock();
