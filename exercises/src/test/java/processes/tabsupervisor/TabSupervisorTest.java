@@ -185,6 +185,7 @@ class TabSupervisorTest {
     expect(crew, supervisor, List.of(down("mail", State.BACKOFF, 0)), "its process ended");
     request(crew, supervisor, "mail", "hello").fails(IOException.class, "its tab is not running");
     advance(crew, BACKOFF.minusMillis(1));
+    crew.untilStillOr(() -> processes.starts("mail") > 1);
     expect(
         crew, supervisor, List.of(down("mail", State.BACKOFF, 0)), "its back-off is not over yet");
     advance(crew, Duration.ofMillis(1));
@@ -212,6 +213,7 @@ class TabSupervisorTest {
     settlesTo(
         crew, supervisor, "mail", State.GIVEN_UP, "it had two restarts within the last seconds");
     advance(crew, Duration.ofHours(1));
+    crew.untilStillOr(() -> processes.starts("mail") > 3);
     settlesTo(crew, supervisor, "mail", State.GIVEN_UP, "nobody has opened it again");
     if (processes.starts("mail") != 3) {
       throw wrong("a tab may be restarted twice, and its process was started %d times", "mail");
@@ -291,6 +293,7 @@ class TabSupervisorTest {
     same("mail:hello", request(crew, supervisor, "mail", "hello").finishes(ANSWERED));
 
     advance(crew, LIMIT);
+    crew.untilStillOr(() -> !processes.last("mail").isAlive());
 
     expect(crew, supervisor, List.of(running("mail", 1_001, 0)), "it has answered in time");
     answers(crew, supervisor, "mail", "hello");
@@ -344,6 +347,7 @@ class TabSupervisorTest {
           List.of());
     }
     advance(crew, Duration.ofHours(1));
+    crew.untilStillOr(() -> processes.starts("mail") + processes.starts("news") > 2);
     expect(
         crew,
         supervisor,

@@ -296,8 +296,7 @@ class ClusterTest {
     int started = servers.started().size();
     ManualClock time = clock;
     crew.does("the clock moves on", () -> ringInVain(time)).finishes("everything is closed");
-    // Whoever starts a backend does so some time after the alarm.
-    crew.pause(500);
+    crew.untilStillOr(() -> servers.started().size() != started);
     mustBeTrue(servers.started().size() == started, "close()", "a backend was started after it");
   }
 
@@ -374,8 +373,7 @@ class ClusterTest {
           List.of());
     }
     expectStatus(crew, cluster, servers.pids(), "the cluster was scaled to one");
-    // Who replaces what has ended does so some time after it has ended.
-    crew.pause(500);
+    crew.untilStillOr(() -> servers.started().size() > 3);
     mustBeTrue(servers.started().size() == 3, SCALE, "who was retired on purpose was replaced");
   }
 
@@ -548,9 +546,7 @@ class ClusterTest {
           () -> servers.alive().size() == backends,
           "scaleTo(%d) should start and retire backends".formatted(backends));
       advance(crew);
-
-      // Whoever starts a backend does so some time after the alarm.
-      crew.pause(500);
+      crew.untilStillOr(() -> servers.alive().size() > backends);
       remain(
           crew,
           SCALE,
@@ -572,7 +568,7 @@ class ClusterTest {
     Step<Void> replacing = crew.does(REPLACE, () -> early.replaceAll(newer));
     crew.until(() -> newer.started().size() == 1, "replaceAll(newer) should start a newer one");
     dies(crew, servers.started().get(0));
-    crew.untilWaitingOr(replacing, () -> newer.started().size() == 2);
+    crew.untilStillOr(() -> newer.started().size() == 2);
     newer.speak();
     replacing.finishes("the newer backends are ready");
     remain(

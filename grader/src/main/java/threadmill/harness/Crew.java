@@ -28,6 +28,8 @@ import threadmill.model.Kind;
 public final class Crew implements AutoCloseable {
   private static final long FAREWELL_NANOS = 300_000_000L;
   private static final long STAYS_NANOS = 30_000_000L;
+  private static final long STILL_NANOS = 200_000_000L;
+  private static final long RESTLESS_NANOS = 5_000_000_000L;
 
   /** Started by the JDK in whatever group first needs them, and never ended. */
   private static final List<String> JDK_SERVICES =
@@ -130,6 +132,22 @@ public final class Crew implements AutoCloseable {
       boolean waits = after.asleep() || after.timed();
       calm = waits && after.unmovedSince(before) ? calm + 1 : 0;
       step.giveUpIfRestless(begin);
+    }
+  }
+
+  /**
+   * Waits until nothing moves any more, so that what has not happened by then never will, or until
+   * the condition holds; five seconds at most, for what polls never rests.
+   */
+  public void untilStillOr(BooleanSupplier enough) {
+    long begin = System.nanoTime();
+    Stillness stillness = stillness();
+    boolean still = false;
+    while (!still && !enough.getAsBoolean() && System.nanoTime() - begin < RESTLESS_NANOS) {
+      LockSupport.parkNanos(5_000_000L);
+      long quiet = stillness.look();
+      boolean sure = Kernel.available() && !stillness.timed();
+      still = quiet > (sure ? STILL_NANOS : 5 * STILL_NANOS);
     }
   }
 
