@@ -164,8 +164,17 @@ final class Other {
       for (int n = 0; n < 20; n++) {
         counter.addAtomic(1, 1);
       }
-      counter.updateLocked(2, value -> value + 1);
+      counter.updateLocked(2, Other::plusOne);
     }
+  }
+
+  /** Takes its time, 30 microseconds, so that who is not locked out comes in between. */
+  private static long plusOne(long value) {
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < 30_000) {
+      Thread.onSpinWait();
+    }
+    return value + 1;
   }
 
   static boolean canTellWhoWaits() {

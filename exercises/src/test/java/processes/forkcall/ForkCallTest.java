@@ -187,10 +187,8 @@ class ForkCallTest {
     ends.put("halt(7)", 7);
     ends.put("halt(0)", 0);
     ends.put("in the middle of its reply", 4);
-    Map<String, Forked<Serializable>> forks = new TreeMap<>();
-    ends.keySet().forEach(how -> forks.put(how, fork(crew, Tasks.End.class, how)));
 
-    forks.forEach((how, forked) -> mustEndWith(crew, forked, how, ends.get(how)));
+    ends.forEach((how, code) -> mustEndWith(crew, fork(crew, Tasks.End.class, how), how, code));
   }
 
   @CheckId("F7")

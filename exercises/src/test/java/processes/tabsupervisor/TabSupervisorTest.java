@@ -162,14 +162,7 @@ class TabSupervisorTest {
         "each crashed tab should be running again in a new process, and the other in its old one");
     crashes.forEach(name -> answers(crew, supervisor, name, "back again"));
     crew.does("close()", () -> supervisor.close()).finishes("its processes can be ended");
-    List<Long> left = Processes.alive();
-    if (!left.isEmpty()) {
-      throw Failure.of(
-          Kind.LEAK,
-          left.size() + " processes still ran although close() had returned",
-          Students.lineOf("close()"),
-          left.stream().map(Processes::describe).toList());
-    }
+    crew.leavesNoProcess("close()");
   }
 
   // Crashes

@@ -440,14 +440,7 @@ class ClusterTest {
         all -> all.size() == 2 && all.stream().noneMatch(b -> b.pid() == victim),
         "the process of a backend was killed, and another one should take its place");
     crew.does("close()", cluster::close).finishes("its backends can be ended");
-    List<Long> left = Processes.alive();
-    if (!left.isEmpty()) {
-      throw Failure.of(
-          Kind.LEAK,
-          left.size() + " processes still ran although close() had returned",
-          Students.lineOf("close()"),
-          left.stream().map(Processes::describe).toList());
-    }
+    crew.leavesNoProcess("close()");
   }
 
   /** Something that happens to a cluster. */

@@ -184,6 +184,17 @@ public final class Crew implements AutoCloseable {
     }
   }
 
+  /** As {@link #leavesNothing}, but the threads are not asked for. */
+  public void leavesNoProcess(String call) {
+    childrenWaitForNoClock();
+    if (!comesTrue(() -> Processes.alive().isEmpty())) {
+      List<String> left = Processes.alive().stream().sorted().map(Processes::describe).toList();
+      String many = left.size() == 1 ? "a process runs" : left.size() + " processes run";
+      String sentence = many + " although " + call + " has returned";
+      throw Failure.of(Kind.LEAK, sentence, Students.lineOf(call), left);
+    }
+  }
+
   /** Waits until the condition holds; if it cannot come about, fails with the sentence. */
   public void until(BooleanSupplier condition, String otherwise) {
     Patience.End end = end(condition, otherwise);

@@ -90,6 +90,13 @@ class CrewTest {
   }
 
   @Test
+  void an_object_without_words_of_its_own_is_called_the_same_each_time() {
+    Finding finding = failure(() -> crew.asks("take()", () -> new int[1]).blocks("it is empty"));
+    assertEquals("take() returned [I although it is empty", finding.sentence());
+    assertEquals("\"a@b.de\"", Words.shown("a@b.de"));
+  }
+
+  @Test
   void the_picture_shows_the_crews_threads_first_and_then_the_others_by_name() {
     Step<Void> waiting =
         crew.does(
