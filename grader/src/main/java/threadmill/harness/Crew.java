@@ -29,7 +29,7 @@ public final class Crew implements AutoCloseable {
   private static final long FAREWELL_NANOS = 300_000_000L;
   private static final long STAYS_NANOS = 30_000_000L;
   private static final long STILL_NANOS = 200_000_000L;
-  private static final long RESTLESS_NANOS = 5_000_000_000L;
+  private static final long RESTLESS_NANOS = 10_000_000_000L;
 
   /** Started by the JDK in whatever group first needs them, and never ended. */
   private static final List<String> JDK_SERVICES =
@@ -137,7 +137,7 @@ public final class Crew implements AutoCloseable {
 
   /**
    * Waits until nothing moves any more, so that what has not happened by then never will, or until
-   * the condition holds; five seconds at most, for what polls never rests.
+   * the condition holds; ten seconds at most, for what polls never rests.
    */
   public void untilStillOr(BooleanSupplier enough) {
     long begin = System.nanoTime();

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -94,6 +95,25 @@ class CrewTest {
     Finding finding = failure(() -> crew.asks("take()", () -> new int[1]).blocks("it is empty"));
     assertEquals("take() returned [I although it is empty", finding.sentence());
     assertEquals("\"a@b.de\"", Words.shown("a@b.de"));
+  }
+
+  @Test
+  void what_a_thread_still_has_to_do_has_happened_when_nothing_moves() {
+    AtomicBoolean happened = new AtomicBoolean();
+    crew.done(
+        "start()",
+        () ->
+            new Thread(
+                    () -> {
+                      long begin = System.nanoTime();
+                      while (System.nanoTime() - begin < 300_000_000L) {
+                        Thread.onSpinWait();
+                      }
+                      happened.set(true);
+                    })
+                .start());
+    crew.untilStillOr(() -> false);
+    assertTrue(happened.get());
   }
 
   @Test
