@@ -18,6 +18,9 @@ import threadmill.model.Where;
 record Picture(List<String> lines, Optional<Where> first) {
   private static final int MOST = 12;
 
+  /** With the name that it had: a thread can change its name while others are compared to it. */
+  private record Place(Thread thread, int index, String name) {}
+
   static Picture of(Crew crew) {
     List<String> lines = new ArrayList<>();
     Optional<Where> first = Optional.empty();
@@ -42,10 +45,12 @@ record Picture(List<String> lines, Optional<Where> first) {
   private static List<Thread> inOrder(Crew crew) {
     List<Thread> own = crew.steps().stream().map(Step::thread).toList();
     return crew.threads().stream()
+        .map(t -> new Place(t, own.contains(t) ? own.indexOf(t) : own.size(), t.getName()))
         .sorted(
-            Comparator.comparingInt((Thread t) -> own.contains(t) ? own.indexOf(t) : own.size())
-                .thenComparingInt(t -> t.getName().length())
-                .thenComparing(Thread::getName))
+            Comparator.comparingInt(Place::index)
+                .thenComparingInt(place -> place.name().length())
+                .thenComparing(Place::name))
+        .map(Place::thread)
         .toList();
   }
 

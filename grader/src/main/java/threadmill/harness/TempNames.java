@@ -18,7 +18,7 @@ public final class TempNames {
    * @param folder of a child, or the one in which children have folders {@code c1234…}
    */
   public TempNames(Path folder) {
-    path = Pattern.compile(Pattern.quote(folder.toString()) + "(?:/c\\d+)?((?:/[^\\s/'\":;,]+)*)");
+    path = Pattern.compile(Pattern.quote(folder.toString()) + "(?:/c\\d+)?+([^\\s'\":;,]*+)");
   }
 
   public String plain(String text) {

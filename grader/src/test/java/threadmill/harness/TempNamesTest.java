@@ -28,6 +28,12 @@ class TempNamesTest {
   }
 
   @Test
+  void a_name_without_end_does_no_harm() {
+    String endless = "/a".repeat(500_000);
+    assertEquals("TMP" + endless, names.plain("/tmp/threadmill-7-8151/0/c1" + endless));
+  }
+
+  @Test
   void a_finding_has_them_in_its_evidence_too() {
     Finding finding =
         Finding.of(Kind.LEAK, "/tmp/threadmill-7-8151/0/c1/x is left")
