@@ -129,7 +129,7 @@ public final class Crew implements AutoCloseable {
       Probe before = Probe.of(step.thread());
       step.awaitMillis(2);
       Probe after = Probe.of(step.thread());
-      boolean waits = after.asleep() || after.timed();
+      boolean waits = (after.asleep() || after.timed()) && step.isAsleepInTheKernel();
       calm = waits && after.unmovedSince(before) ? calm + 1 : 0;
       step.giveUpIfRestless(begin);
     }

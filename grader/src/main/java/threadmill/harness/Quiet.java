@@ -7,9 +7,9 @@ import java.util.Locale;
  * Tells a thread that waits from one that burns processor time or polls.
  *
  * <p>Waiting is proved by state first and consumption second: 60 ms in which the thread is WAITING
- * or BLOCKED in every sample and has neither used processor time nor waited anew. Burning is 60 ms
- * of its own processor time before that; polling is a timed wait in four of five samples over a
- * second, or 60 separate waits.
+ * or BLOCKED in every sample, asleep for the kernel as well, and has neither used processor time
+ * nor waited anew. Burning is 60 ms of its own processor time before that; polling is a timed wait
+ * in four of five samples over a second, or 60 separate waits.
  */
 final class Quiet {
   private static final long MS = 1_000_000L;
@@ -55,7 +55,7 @@ final class Quiet {
       long time = System.nanoTime();
       samples++;
       timed += now.timed() ? 1 : 0;
-      if (!now.asleep() || !now.unmovedSince(previous)) {
+      if (!now.asleep() || !step.isAsleepInTheKernel() || !now.unmovedSince(previous)) {
         calmSince = time;
       }
       previous = now;

@@ -24,6 +24,7 @@ public final class Step<T> {
   private final CountDownLatch gate;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
+  private volatile Optional<String> task = Optional.empty();
   private volatile T result;
   private volatile Thrown thrown;
   private Optional<Where> restedAt = Optional.empty();
@@ -42,6 +43,7 @@ public final class Step<T> {
 
   private void perform() {
     try {
+      task = Kernel.self();
       gate.countDown();
       gate.await();
       result = body.call();
@@ -146,6 +148,14 @@ public final class Step<T> {
 
   public Thread thread() {
     return thread;
+  }
+
+  /**
+   * Whether the kernel has the thread asleep. One that was woken a moment ago, and has had no
+   * processor since, still says that it waits (for up to 143 ms, measured on a busy machine).
+   */
+  boolean isAsleepInTheKernel() {
+    return task.flatMap(Kernel::task).map(Kernel.Stat::asleep).orElse(true);
   }
 
   /** The call's name in the student's words. */
