@@ -25,16 +25,6 @@ final class Kernel {
     return names == null ? Set.of() : new TreeSet<>(Set.of(names));
   }
 
-  /** The kernel's id of the calling thread. */
-  static Optional<String> self() {
-    try {
-      Path link = Files.readSymbolicLink(PROC.resolve("thread-self"));
-      return Optional.of(link.getFileName().toString());
-    } catch (IOException | UnsupportedOperationException e) {
-      return Optional.empty();
-    }
-  }
-
   /** State letter and consumed processor time of a thread of this process. */
   static Optional<Stat> task(String tid) {
     return stat(TASKS.resolve(tid));

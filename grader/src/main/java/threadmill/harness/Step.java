@@ -3,9 +3,11 @@ package threadmill.harness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import threadmill.measure.Proc;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Where;
@@ -24,7 +26,7 @@ public final class Step<T> {
   private final CountDownLatch gate;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
-  private volatile Optional<String> task = Optional.empty();
+  private volatile OptionalLong task = OptionalLong.empty();
   private volatile T result;
   private volatile Thrown thrown;
   private Optional<Where> restedAt = Optional.empty();
@@ -43,7 +45,7 @@ public final class Step<T> {
 
   private void perform() {
     try {
-      task = Kernel.self();
+      task = Proc.system().currentThread();
       gate.countDown();
       gate.await();
       result = body.call();
@@ -155,7 +157,8 @@ public final class Step<T> {
    * processor since, still says that it waits (for up to 143 ms, measured on a busy machine).
    */
   boolean isAsleepInTheKernel() {
-    return task.flatMap(Kernel::task).map(Kernel.Stat::asleep).orElse(true);
+    return task.isEmpty()
+        || Kernel.task(Long.toString(task.getAsLong())).map(Kernel.Stat::asleep).orElse(true);
   }
 
   /** The call's name in the student's words. */

@@ -35,7 +35,6 @@ public final class Rounds implements AutoCloseable {
   }
 
   private final Machine machine = Machine.here();
-  private final String before = machine.words();
   private final Optional<String> complaint = machine.complaint();
   private final Clock clock;
   private final Map<String, Subject> subjects = new LinkedHashMap<>();
@@ -106,7 +105,7 @@ public final class Rounds implements AutoCloseable {
 
   /** How it was measured and on what machine, as that was before it began and meanwhile. */
   List<String> remarks(String how) {
-    Stream<String> measured = Stream.of("Measured in turn, " + how + "; " + before + ".");
+    Stream<String> measured = Stream.of("Measured in turn, " + how + "; " + machine.words() + ".");
     Stream<String> doubts =
         Stream.concat(
                 complaint.stream().map("before it began, "::concat),

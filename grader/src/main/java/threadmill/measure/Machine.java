@@ -10,11 +10,13 @@ public final class Machine {
 
   private final Proc proc;
   private final int processors;
+  private final OptionalDouble pressure;
   private final Optional<Proc.Ticks> begin;
 
   public Machine(Proc proc, int processors) {
     this.proc = proc;
     this.processors = processors;
+    pressure = proc.pressure();
     begin = proc.ticks();
   }
 
@@ -24,9 +26,9 @@ public final class Machine {
 
   /** What speaks against measuring, if anything does; what cannot be read does not. */
   public Optional<String> complaint() {
-    double pressure = proc.pressure().orElse(0);
-    return pressure > MOST_PRESSURE
-        ? Optional.of("somebody waited for a processor in " + percent(pressure) + " of the time")
+    double now = proc.pressure().orElse(0);
+    return now > MOST_PRESSURE
+        ? Optional.of("somebody waited for a processor in " + percent(now) + " of the time")
         : complaintAboutSteal();
   }
 
@@ -43,11 +45,11 @@ public final class Machine {
     return processors < 2 ? Optional.of("there is only one processor") : complaint();
   }
 
-  /** The machine as it is now in one line, for reports. */
+  /** The machine in one line, for reports: as it was, and what was stolen since. */
   public String words() {
     StringBuilder words = new StringBuilder();
     words.append(processors).append(processors == 1 ? " processor" : " processors");
-    proc.pressure().ifPresent(p -> words.append(", pressure ").append(percent(p)));
+    pressure.ifPresent(p -> words.append(", pressure ").append(percent(p)));
     words.append(", Java ").append(Runtime.version().feature());
     steal().ifPresent(s -> words.append(", steal ").append(percent(s)));
     return words.toString();
