@@ -42,7 +42,6 @@ public final class Crew implements AutoCloseable {
   private final List<Meeting> meetings = new ArrayList<>();
   private final Map<Thread, Throwable> uncaught = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Object> roots = new CopyOnWriteArrayList<>();
-  private final Set<String> tasksBefore = Kernel.tasks();
   private final Set<Long> doomed = new HashSet<>();
   private final Random random = Seed.random();
   private boolean heavy;
@@ -404,6 +403,14 @@ public final class Crew implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells the threads that this JVM has now, which are not watched, from those to come. Called
+   * before the first check; the first scenario does it otherwise.
+   */
+  public static void begin() {
+    Kernel.firstTasks();
+  }
+
   /** How many threads of all scenarios in this JVM could not be ended. */
   public static int abandoned() {
     return ABANDONED.get();
@@ -433,7 +440,7 @@ public final class Crew implements AutoCloseable {
   }
 
   Stillness stillness() {
-    return new Stillness(this, tasksBefore);
+    return new Stillness(this);
   }
 
   Thread thread(String name, Runnable body) {

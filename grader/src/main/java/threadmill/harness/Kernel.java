@@ -12,6 +12,7 @@ import java.util.TreeSet;
 final class Kernel {
   private static final Path PROC = Path.of("/proc");
   private static final Path TASKS = Path.of("/proc/self/task");
+  private static final Set<String> FIRST_TASKS = Set.copyOf(tasks());
 
   private Kernel() {}
 
@@ -22,7 +23,14 @@ final class Kernel {
   /** The kernel's thread ids of this process. */
   static Set<String> tasks() {
     String[] names = TASKS.toFile().list();
-    return names == null ? Set.of() : new TreeSet<>(Set.of(names));
+    return new TreeSet<>(names == null ? Set.of() : Set.of(names));
+  }
+
+  /**
+   * The threads that were there when this class was first used: the JVM's own, and the driver's.
+   */
+  static Set<String> firstTasks() {
+    return FIRST_TASKS;
   }
 
   /** State letter and consumed processor time of a thread of this process. */

@@ -5,27 +5,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import threadmill.measure.Proc;
 
 /**
  * Watches whether anything in a scenario can still move.
  *
  * <p>A scenario is still when every one of its threads waits without a time limit and none of them
  * has used processor time, waited or blocked anew since the last look; on Linux the kernel must
- * agree that every thread born since the scenario began sleeps. A thread in native code and a live
- * child process can wake the others, so they keep a scenario from being still; a timed wait makes
- * it {@link #timed}. Not thread-safe: one watcher per wait.
+ * agree that every thread born since {@link Crew#begin} sleeps, also one that an earlier scenario
+ * has left: the JDK keeps those that notice the end of a process, or run what a future is followed
+ * by. A thread in native code and a live child process can wake the others, so they keep a scenario
+ * from being still; a timed wait makes it {@link #timed}. Not thread-safe: one watcher per wait.
  */
 final class Stillness {
+  /** So much between two looks is rest; a watcher that was held up for longer has not watched. */
+  private static final long MOST_BETWEEN_LOOKS = 50_000_000L;
+
   private final Crew crew;
-  private final Set<String> tasksBefore;
   private Map<Thread, Probe> threads = Map.of();
   private Map<Long, Optional<Kernel.Stat>> children = Map.of();
-  private long since = System.nanoTime();
+  private long lastLook = System.nanoTime();
+  private long rest;
   private boolean timed;
 
-  Stillness(Crew crew, Set<String> tasksBefore) {
+  Stillness(Crew crew) {
     this.crew = crew;
-    this.tasksBefore = tasksBefore;
   }
 
   /** Looks once, and answers for how many nanoseconds nothing has been able to move. */
@@ -45,10 +49,9 @@ final class Stillness {
     boolean still = !canMove && now.equals(threads) && kernelAgrees() && childrenAreStill();
     threads = now;
     long time = System.nanoTime();
-    if (!still) {
-      since = time;
-    }
-    return time - since;
+    rest = still ? rest + Math.min(time - lastLook, MOST_BETWEEN_LOOKS) : 0;
+    lastLook = time;
+    return rest;
   }
 
   /** Whether a thread was in a timed wait at the last look: a clock may still wake it. */
@@ -75,11 +78,9 @@ final class Stillness {
   }
 
   private boolean kernelAgrees() {
-    for (String tid : Kernel.tasks()) {
-      if (!tasksBefore.contains(tid) && !Kernel.task(tid).map(Kernel.Stat::asleep).orElse(true)) {
-        return false;
-      }
-    }
-    return true;
+    Set<String> tasks = Kernel.tasks();
+    tasks.removeAll(Kernel.firstTasks());
+    Proc.system().currentThread().ifPresent(self -> tasks.remove(Long.toString(self)));
+    return tasks.stream().allMatch(t -> Kernel.task(t).map(Kernel.Stat::asleep).orElse(true));
   }
 }

@@ -78,6 +78,7 @@ final class ChildMain {
   }
 
   private void serve() {
+    Crew.begin();
     try {
       Wire.write(out, new Wire.Hello(Wire.VERSION, Kit.version(), ProcessHandle.current().pid()));
       while (true) {
