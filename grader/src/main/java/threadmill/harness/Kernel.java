@@ -23,7 +23,7 @@ final class Kernel {
   /** The kernel's thread ids of this process. */
   static Set<String> tasks() {
     String[] names = TASKS.toFile().list();
-    return new TreeSet<>(names == null ? Set.of() : Set.of(names));
+    return names == null ? Set.of() : new TreeSet<>(Set.of(names));
   }
 
   /**
@@ -33,9 +33,9 @@ final class Kernel {
     return FIRST_TASKS;
   }
 
-  /** State letter and consumed processor time of a thread of this process. */
-  static Optional<Stat> task(String tid) {
-    return stat(TASKS.resolve(tid));
+  /** Whether a thread of this process sleeps, or has ended. */
+  static boolean isAsleep(String tid) {
+    return stat(TASKS.resolve(tid)).map(Stat::asleep).orElse(true);
   }
 
   /**

@@ -157,8 +157,7 @@ public final class Step<T> {
    * processor since, still says that it waits (for up to 143 ms, measured on a busy machine).
    */
   boolean isAsleepInTheKernel() {
-    return task.isEmpty()
-        || Kernel.task(Long.toString(task.getAsLong())).map(Kernel.Stat::asleep).orElse(true);
+    return task.isEmpty() || Kernel.isAsleep(Long.toString(task.getAsLong()));
   }
 
   /** The call's name in the student's words. */

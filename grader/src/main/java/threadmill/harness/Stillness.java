@@ -1,6 +1,7 @@
 package threadmill.harness;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,13 +16,15 @@ import threadmill.measure.Proc;
  * agree that every thread born since {@link Crew#begin} sleeps, also one that an earlier scenario
  * has left: the JDK keeps those that notice the end of a process, or run what a future is followed
  * by. A thread in native code and a live child process can wake the others, so they keep a scenario
- * from being still; a timed wait makes it {@link #timed}. Not thread-safe: one watcher per wait.
+ * from being still; a timed wait makes it {@link #timed}. Not thread-safe: one watcher per wait, on
+ * the thread that made it.
  */
 final class Stillness {
   /** So much between two looks is rest; a watcher that was held up for longer has not watched. */
   private static final long MOST_BETWEEN_LOOKS = 50_000_000L;
 
   private final Crew crew;
+  private final Set<String> unwatched = new HashSet<>(Kernel.firstTasks());
   private Map<Thread, Probe> threads = Map.of();
   private Map<Long, Optional<Kernel.Stat>> children = Map.of();
   private long lastLook = System.nanoTime();
@@ -30,6 +33,7 @@ final class Stillness {
 
   Stillness(Crew crew) {
     this.crew = crew;
+    Proc.system().currentThread().ifPresent(watcher -> unwatched.add(Long.toString(watcher)));
   }
 
   /** Looks once, and answers for how many nanoseconds nothing has been able to move. */
@@ -78,9 +82,8 @@ final class Stillness {
   }
 
   private boolean kernelAgrees() {
-    Set<String> tasks = Kernel.tasks();
-    tasks.removeAll(Kernel.firstTasks());
-    Proc.system().currentThread().ifPresent(self -> tasks.remove(Long.toString(self)));
-    return tasks.stream().allMatch(t -> Kernel.task(t).map(Kernel.Stat::asleep).orElse(true));
+    return Kernel.tasks().stream()
+        .filter(tid -> !unwatched.contains(tid))
+        .allMatch(Kernel::isAsleep);
   }
 }

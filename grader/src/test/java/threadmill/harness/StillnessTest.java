@@ -1,5 +1,6 @@
 package threadmill.harness;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -51,7 +52,7 @@ class StillnessTest {
   void a_scenario_in_which_all_wait_comes_to_rest() {
     try (Crew crew = new Crew()) {
       crew.does("await()", LockSupport::park).blocks("nobody called");
-      assertTrue(!crew.comesTrue(() -> false), "nothing can move");
+      assertFalse(crew.comesTrue(() -> false), "nothing can move");
     }
   }
 
