@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -77,8 +79,9 @@ public final class Admission {
       Hierarchy hierarchy,
       List<Source> sources,
       List<Breach> breaches) {
-    Lines lines = new Lines(ours);
+    Lines lines = new Lines();
     reader.accept(lines, ClassReader.SKIP_FRAMES);
+    Set<Reference> references = ConstantPool.references(reader);
     String name = reader.getClassName().replace('/', '.');
     String file = home.replace('.', '/') + "/" + lines.source();
     int dot = name.lastIndexOf('.');
@@ -86,14 +89,15 @@ public final class Admission {
       String why = "declares " + name + ", which is not the submission's to declare";
       breaches.add(new Breach(Kind.TAMPER, new Where(file, 0), why));
     }
-    lines
-        .breaches()
-        .forEach(
-            (line, text) ->
-                breaches.add(
-                    new Breach(Kind.STRUCTURE, new Where(file, line), text + NOT_ALLOWED)));
+    Map<Integer, String> more = new TreeMap<>(lines.breaches());
+    if (references.stream().anyMatch(Lookups::isOne)) {
+      more.putAll(Lookups.breaches(reader, ours));
+    }
+    more.forEach(
+        (line, text) ->
+            breaches.add(new Breach(Kind.STRUCTURE, new Where(file, line), text + NOT_ALLOWED)));
     Set<Reference> told = new HashSet<>();
-    for (Reference reference : ConstantPool.references(reader)) {
+    for (Reference reference : references) {
       Reference narrow = narrow(reference, ours, hierarchy);
       if (!isAllowed(reference, ours, hierarchy) && told.add(narrow)) {
         int at = Math.max(lines.of(reference), lines.of(narrow));
@@ -111,51 +115,57 @@ public final class Admission {
     if (!isOpen(reference.type(), ours)) {
       return Reference.to(reference.type());
     }
-    return hierarchy.upFrom(reference.type()).stream()
-        .filter(above -> reference.isMember() && hierarchy.declares(above, reference))
+    List<Reference> declared =
+        hierarchy.upFrom(reference.type()).stream()
+            .filter(above -> reference.isMember() && hierarchy.declares(above, reference))
+            .map(above -> new Reference(above, reference.member(), reference.descriptor()))
+            .toList();
+    return declared.stream()
+        .filter(above -> decides(above.type(), above).equals(Optional.of(false)))
         .findFirst()
-        .map(above -> new Reference(above, reference.member(), reference.descriptor()))
+        .or(() -> declared.stream().findFirst())
         .orElse(reference);
   }
 
   private boolean isOpen(String type, Set<String> ours) {
-    return ours.contains(type) || given.contains(type) || allowed.mentions(type);
+    return isOurs(type, ours) || allowed.mentions(type);
+  }
+
+  private boolean isOurs(String type, Set<String> ours) {
+    return ours.contains(type) || given.contains(type);
   }
 
   private boolean isAllowed(Reference reference, Set<String> ours, Hierarchy hierarchy) {
     String type = reference.type();
     if (!reference.isMember()) {
-      return isOpen(type, ours);
+      return isOurs(type, ours) || isOpenWithAllAbove(type, hierarchy);
     }
-    if (ours.contains(type) || given.contains(type)) {
-      return isAllowedAbove(reference, ours, hierarchy);
+    List<String> declaring =
+        hierarchy.upFrom(type).stream()
+            .filter(above -> hierarchy.declares(above, reference))
+            .toList();
+    String nearest = isOurs(type, ours) && !declaring.isEmpty() ? declaring.get(0) : type;
+    if (isOurs(nearest, ours)) {
+      return !declaring.isEmpty();
     }
-    return decides(type, reference).orElse(false) && isNotRefusedAbove(reference, hierarchy);
+    return decides(nearest, reference).orElse(false)
+        && (reference.isConstructor() || isRefusedByNone(declaring, reference, ours));
+  }
+
+  /** To extend, or to name, a type below a closed one would open what the closed one can do. */
+  private boolean isOpenWithAllAbove(String type, Hierarchy hierarchy) {
+    return allowed.mentions(type)
+        && hierarchy.upFrom(type).stream().allMatch(above -> allowed.decides(above).orElse(true));
+  }
+
+  /** A call through a subclass, as in {@code ForkJoinWorkerThread.stop}, names the subclass. */
+  private boolean isRefusedByNone(List<String> declaring, Reference member, Set<String> ours) {
+    return declaring.stream()
+        .allMatch(above -> isOurs(above, ours) || decides(above, member).orElse(true));
   }
 
   private Optional<Boolean> decides(String type, Reference member) {
     return allowed.decides(type, member.member(), member.signature());
-  }
-
-  /** A call through a subclass, as in {@code ForkJoinWorkerThread.stop}, names the subclass. */
-  private boolean isNotRefusedAbove(Reference reference, Hierarchy hierarchy) {
-    return reference.isConstructor()
-        || hierarchy.upFrom(reference.type()).stream()
-            .filter(above -> hierarchy.declares(above, reference))
-            .allMatch(above -> decides(above, reference).orElse(true));
-  }
-
-  /** What one's own class inherits is asked of the class that declares it. */
-  private boolean isAllowedAbove(Reference reference, Set<String> ours, Hierarchy hierarchy) {
-    return hierarchy.upFrom(reference.type()).stream()
-        .filter(above -> hierarchy.declares(above, reference))
-        .findFirst()
-        .map(
-            above ->
-                ours.contains(above)
-                    || given.contains(above)
-                    || decides(above, reference).orElse(false))
-        .orElse(false);
   }
 
   private static Breach breach(Reference reference, Where where) {

@@ -23,7 +23,7 @@ import threadmill.explore.Scenario;
  * Gives jqwik properties of a {@link Contract} a fresh {@link Crew} in every try, skips what meets
  * a stub, and adds the shrunk sample to the finding.
  */
-final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundPropertyHook {
+public final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundPropertyHook {
   /** How many smaller samples are explored: a count, so that the finding is always the same. */
   private static final int SHRINKINGS = 60;
 

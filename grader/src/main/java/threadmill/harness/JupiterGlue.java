@@ -12,7 +12,7 @@ import org.opentest4j.TestAbortedException;
 import threadmill.explore.Scenario;
 
 /** Gives JUnit tests of a {@link Contract} their {@link Crew}, and skips what meets a stub. */
-final class JupiterGlue
+public final class JupiterGlue
     implements ParameterResolver, TestExecutionExceptionHandler, InvocationInterceptor {
   private static final Namespace SPACE = Namespace.create(JupiterGlue.class);
 

@@ -184,6 +184,7 @@ public final class Structure {
       String plain = name.replaceAll("\\$.*", "");
       if (target.isPrimitive()
           || target.isEquivalentTo(Noise.class)
+          || target.isEquivalentTo(ByName.class)
           || target.getPackageName().equals(subject.getPackageName())) {
         continue;
       }

@@ -28,6 +28,13 @@ import threadmill.model.Limits;
 final class ChildJvm implements AutoCloseable {
   private static final int START_SECONDS = 60;
 
+  /** What a submission may decode: values, exceptions, and its own; nothing that acts by itself. */
+  private static final String DECODED =
+      ".*;java.lang.*;java.lang.invoke.SerializedLambda;java.math.*;java.text.*;java.time.*"
+          + ";java.util.*;java.util.concurrent.*;java.util.concurrent.atomic.*"
+          + ";java.util.concurrent.locks.*;java.io.*;java.nio.*;java.nio.channels.*"
+          + ";java.nio.charset.*;java.nio.file.*;java.lang.reflect.InvocationTargetException;!*";
+
   /** What came in, or nothing more will; {@code message} is empty at the end. */
   private record Heard(Optional<Wire.Message> message) {}
 
@@ -47,11 +54,18 @@ final class ChildJvm implements AutoCloseable {
   /**
    * Starts a child and waits until it is ready.
    *
+   * @param home the package of the exercise
    * @param workFolder a folder of this child's own, with a short path
    * @throws IOException if it does not come up
    */
   static ChildJvm start(
-      Jail jail, String classPath, Path submission, Path workFolder, Limits limits, Output output)
+      Jail jail,
+      String home,
+      String classPath,
+      Path submission,
+      Path workFolder,
+      Limits limits,
+      Output output)
       throws IOException {
     Path socket = Files.createTempFile(workFolder, "s", "");
     Files.delete(socket);
@@ -61,8 +75,9 @@ final class ChildJvm implements AutoCloseable {
     properties.add("-Dthreadmill.submission=" + submission);
     // What a killed JVM leaves behind goes with this folder.
     properties.add("-Djava.io.tmpdir=" + workFolder);
-    List<String> command =
-        Jvm.command(classPath, properties, ChildMain.class.getName(), List.of(socket.toString()));
+    properties.add("-Djdk.serialFilter=" + home + DECODED);
+    List<String> args = List.of(socket.toString(), classPath);
+    List<String> command = Jvm.command(classPath, properties, ChildMain.class.getName(), args);
     List<Path> readable = Jvm.readable(classPath);
     Inmate inmate = jail.start(new Cell(command, workFolder, false, readable, limits));
     ChildJvm child = new ChildJvm(inmate, server, socket);

@@ -44,9 +44,11 @@ final class ChildMain {
   }
 
   /**
-   * @param args the path of the judge's socket
+   * @param args the path of the judge's socket, and the class path of JVMs that are started here
    */
   public static void main(String[] args) throws IOException {
+    // Modules are not on this JVM's own; those that a submission starts need none.
+    System.setProperty("java.class.path", args[1]);
     // Libraries that log would write into what is kept as the student's output.
     LogManager.getLogManager().reset();
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);

@@ -256,7 +256,8 @@ final class Session {
             bench.given().toString(),
             submission.toString());
     Path own = Files.createTempDirectory(workFolder, "c");
-    ChildJvm started = ChildJvm.start(jail, classPath, submission, own, limits, output);
+    String home = bench.exercise().id();
+    ChildJvm started = ChildJvm.start(jail, home, classPath, submission, own, limits, output);
     starting = starting.plusNanos(System.nanoTime() - begin);
     return started;
   }
