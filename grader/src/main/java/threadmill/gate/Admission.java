@@ -66,9 +66,12 @@ public final class Admission {
     Hierarchy hierarchy = new Hierarchy();
     givenHeads.forEach(hierarchy::add);
     readers.forEach(hierarchy::add);
+    Set<String> open = new HashSet<>(ours);
+    open.addAll(given);
+    Access access = new Access(allowed, hierarchy, open);
     List<Breach> breaches = new ArrayList<>();
     for (ClassReader reader : readers) {
-      look(reader, ours, hierarchy, sources, breaches);
+      look(reader, ours, access, sources, breaches);
     }
     return finding(breaches);
   }
@@ -76,7 +79,7 @@ public final class Admission {
   private void look(
       ClassReader reader,
       Set<String> ours,
-      Hierarchy hierarchy,
+      Access access,
       List<Source> sources,
       List<Breach> breaches) {
     Lines lines = new Lines();
@@ -98,74 +101,13 @@ public final class Admission {
             breaches.add(new Breach(Kind.STRUCTURE, new Where(file, line), text + NOT_ALLOWED)));
     Set<Reference> told = new HashSet<>();
     for (Reference reference : references) {
-      Reference narrow = narrow(reference, ours, hierarchy);
-      if (!isAllowed(reference, ours, hierarchy) && told.add(narrow)) {
+      Reference narrow = access.narrow(reference);
+      if (!access.isAllowed(reference) && told.add(narrow)) {
         int at = Math.max(lines.of(reference), lines.of(narrow));
         int line = at > 0 ? at : mention(narrow, lines.source(), sources);
         breaches.add(breach(narrow, new Where(file, line)));
       }
     }
-  }
-
-  /**
-   * What to call it: where the whole type is closed, the type; where a class of the submission
-   * inherits a member, that of the class above.
-   */
-  private Reference narrow(Reference reference, Set<String> ours, Hierarchy hierarchy) {
-    if (!isOpen(reference.type(), ours)) {
-      return Reference.to(reference.type());
-    }
-    List<Reference> declared =
-        hierarchy.upFrom(reference.type()).stream()
-            .filter(above -> reference.isMember() && hierarchy.declares(above, reference))
-            .map(above -> new Reference(above, reference.member(), reference.descriptor()))
-            .toList();
-    return declared.stream()
-        .filter(above -> decides(above.type(), above).equals(Optional.of(false)))
-        .findFirst()
-        .or(() -> declared.stream().findFirst())
-        .orElse(reference);
-  }
-
-  private boolean isOpen(String type, Set<String> ours) {
-    return isOurs(type, ours) || allowed.mentions(type);
-  }
-
-  private boolean isOurs(String type, Set<String> ours) {
-    return ours.contains(type) || given.contains(type);
-  }
-
-  private boolean isAllowed(Reference reference, Set<String> ours, Hierarchy hierarchy) {
-    String type = reference.type();
-    if (!reference.isMember()) {
-      return isOurs(type, ours) || isOpenWithAllAbove(type, hierarchy);
-    }
-    List<String> declaring =
-        hierarchy.upFrom(type).stream()
-            .filter(above -> hierarchy.declares(above, reference))
-            .toList();
-    String nearest = isOurs(type, ours) && !declaring.isEmpty() ? declaring.get(0) : type;
-    if (isOurs(nearest, ours)) {
-      return !declaring.isEmpty();
-    }
-    return decides(nearest, reference).orElse(false)
-        && (reference.isConstructor() || isRefusedByNone(declaring, reference, ours));
-  }
-
-  /** To extend, or to name, a type below a closed one would open what the closed one can do. */
-  private boolean isOpenWithAllAbove(String type, Hierarchy hierarchy) {
-    return allowed.mentions(type)
-        && hierarchy.upFrom(type).stream().allMatch(above -> allowed.decides(above).orElse(true));
-  }
-
-  /** A call through a subclass, as in {@code ForkJoinWorkerThread.stop}, names the subclass. */
-  private boolean isRefusedByNone(List<String> declaring, Reference member, Set<String> ours) {
-    return declaring.stream()
-        .allMatch(above -> isOurs(above, ours) || decides(above, member).orElse(true));
-  }
-
-  private Optional<Boolean> decides(String type, Reference member) {
-    return allowed.decides(type, member.member(), member.signature());
   }
 
   private static Breach breach(Reference reference, Where where) {
