@@ -33,10 +33,11 @@ public final class ConsoleReport {
 
   /** One submission with all its exercises. */
   public void add(Report report) {
-    out.println(ink.bold(report.submission()) + "  " + summary(report));
+    String name = Printable.of(report.submission());
+    out.println(ink.bold(name) + "  " + summary(report));
     report
         .refusal()
-        .ifPresent(why -> out.println("  " + ink.red("✗") + " " + report.submission() + " " + why));
+        .ifPresent(why -> out.println("  " + ink.red("✗") + " " + name + " " + Printable.of(why)));
     report.verdicts().forEach(this::add);
   }
 
@@ -124,20 +125,15 @@ public final class ConsoleReport {
   }
 
   private void finding(Finding finding, String indent) {
-    String where = finding.where().map(w -> w + "  ").orElse("");
+    String where = finding.where().map(w -> Printable.of(w.toString()) + "  ").orElse("");
     out.println(
         indent
             + ink.bold(where)
             + ink.red(finding.kind().name())
             + "  "
-            + plain(finding.sentence()));
+            + Printable.of(finding.sentence()));
     List<String> lines = finding.evidence().stream().flatMap(String::lines).toList();
-    lines.forEach(line -> out.println(indent + ink.faint("| ") + plain(line)));
-  }
-
-  /** What students print may hold escape sequences that a terminal would obey. */
-  private static String plain(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD");
+    lines.forEach(line -> out.println(indent + ink.faint("| ") + Printable.of(line)));
   }
 
   private void printed(String output) {
@@ -146,7 +142,7 @@ public final class ConsoleReport {
     out.println("    " + ink.faint("your program printed:"));
     lines.stream()
         .limit(OUTPUT_LINES)
-        .forEach(l -> out.println("         " + ink.faint("| " + plain(l))));
+        .forEach(l -> out.println("         " + ink.faint("| " + Printable.of(l))));
     if (lines.size() > OUTPUT_LINES) {
       out.println("         " + ink.faint("| … " + (lines.size() - OUTPUT_LINES) + " more lines"));
     }
