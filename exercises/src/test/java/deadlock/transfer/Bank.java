@@ -198,12 +198,13 @@ final class Bank implements WatchedLock.Log {
       if (left == 0 && visible == null && sum() != sum) {
         visible =
             Failure.here(
-                Kind.SAFETY,
-                "with this unlock all balances together are "
-                    + sum()
-                    + ", not "
-                    + sum
-                    + ": anybody can see the money on its way");
+                    Kind.SAFETY,
+                    "with this unlock all balances together are "
+                        + sum()
+                        + ", not "
+                        + sum
+                        + ": anybody can see the money on its way")
+                .kept();
       }
     }
   }

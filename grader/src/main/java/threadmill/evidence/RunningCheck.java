@@ -1,8 +1,12 @@
 package threadmill.evidence;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * The one check that this JVM is running: what the judge asked for, and what the harness saw of it.
@@ -18,7 +22,8 @@ public final class RunningCheck {
   private final long seed;
   private final String schedule;
   private final AtomicInteger observations = new AtomicInteger();
-  private final ConcurrentLinkedQueue<Throwable> unheard = new ConcurrentLinkedQueue<>();
+  private final Map<Throwable, Thread> unheard = new ConcurrentHashMap<>();
+  private final Queue<Throwable> caught = new ConcurrentLinkedQueue<>();
   private volatile boolean completed;
 
   private RunningCheck(Thread thread, long seed, String schedule) {
@@ -62,11 +67,11 @@ public final class RunningCheck {
 
   /**
    * A failure was made. If that was on another thread, in the middle of the student's code, it may
-   * be caught there, and counts unless it is {@link #heard}.
+   * be caught there, and counts unless it is {@link #heard} before the scenario is over.
    */
   public void failed(Throwable failure) {
     if (thread != null && Thread.currentThread() != thread) {
-      unheard.add(failure);
+      unheard.put(failure, Thread.currentThread());
     }
   }
 
@@ -75,9 +80,25 @@ public final class RunningCheck {
     unheard.remove(failure);
   }
 
-  /** A failure that nobody has heard of. */
-  public Optional<Throwable> unheard() {
-    return Optional.ofNullable(unheard.peek());
+  /**
+   * A scenario is over, and what its threads do from now on is no matter of the check's: what was
+   * not heard by now has been caught by the student's code.
+   *
+   * @param its which threads are the scenario's
+   */
+  public void over(Predicate<Thread> its) {
+    unheard.forEach(
+        (failure, maker) -> {
+          if (its.test(maker)) {
+            caught.add(failure);
+          }
+        });
+    unheard.clear();
+  }
+
+  /** A failure that the student's code has caught and kept to itself. */
+  public Optional<Throwable> caught() {
+    return Optional.ofNullable(caught.peek());
   }
 
   /** Whether the harness saw the check to its end, and anything in it. */

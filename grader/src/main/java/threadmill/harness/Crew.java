@@ -94,17 +94,22 @@ public final class Crew implements AutoCloseable {
     CountDownLatch gate = new CountDownLatch(threads);
     List<Step<Void>> together = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      Action action = actions.apply(i);
-      Callable<Void> body =
-          () -> {
-            perform(action);
-            return null;
-          };
-      together.add(new Step<>(this, letter(steps.size()), call, body, gate));
-      steps.add(together.get(i));
+      together.add(behind(gate, letter(steps.size()), call, actions.apply(i)));
     }
     together.forEach(Step::begin);
     return together;
+  }
+
+  /** Makes a call that will run on a thread of this name once all behind the gate are ready. */
+  Step<Void> behind(CountDownLatch gate, String name, String call, Action action) {
+    Callable<Void> body =
+        () -> {
+          perform(action);
+          return null;
+        };
+    Step<Void> step = new Step<>(this, name, call, body, gate);
+    steps.add(step);
+    return step;
   }
 
   /** Waits until every one of these has returned. */
@@ -384,6 +389,7 @@ public final class Crew implements AutoCloseable {
   @Override
   public void close() {
     Noise.set(false);
+    RunningCheck.current().over(thread -> !earlier.contains(thread));
     meetings.forEach(Meeting::dismiss);
     List<Thread> left = threads();
     left.forEach(Thread::interrupt);

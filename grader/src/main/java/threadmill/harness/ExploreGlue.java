@@ -18,6 +18,14 @@ import threadmill.model.Kind;
 final class ExploreGlue {
   private static final int PER_SAMPLE = 300;
   private static final int LINES = 4;
+
+  /** Of the rounds on real threads, for each sample of a property. */
+  private static final double SHARE_OF_SAMPLE = 1.0 / 12;
+
+  private static final String UNWATCHED =
+      "no interleaving that was explored shows it: the program behaves differently when it is not"
+          + " watched";
+
   private static final String REMEDY =
       "; ./threadmill test and mvn test start a JVM with the options that it needs";
 
@@ -48,8 +56,24 @@ final class ExploreGlue {
     if (NotStarted.isBehind(thrown)) {
       throw new TestAbortedException("not started", thrown);
     }
-    result.finding().ifPresent(f -> fail(f.with(more(method, result, thrown))));
+    Optional<Finding> explored = result.finding().map(f -> f.with(more(method, result, thrown)));
+    boolean clear = explored.isPresent() && explored.get().kind() != Kind.INCONCLUSIVE;
+    if (schedule.isEmpty() && !clear) {
+      witness(method, arguments).ifPresent(ExploreGlue::fail);
+    }
+    explored.ifPresent(ExploreGlue::fail);
     RunningCheck.current().observed();
+  }
+
+  /** What goes wrong on real threads although, or because, the explorer has found nothing. */
+  private static Optional<Finding> witness(Method method, List<?> arguments) {
+    double share = method.isAnnotationPresent(Explore.class) ? 1 : SHARE_OF_SAMPLE;
+    long seed = RunningCheck.current().seed();
+    return SecondWitness.ask(method, arguments, seed, share)
+        .map(
+            f ->
+                new Finding(f.kind(), "on real threads, " + f.sentence(), f.where(), f.evidence())
+                    .with(List.of(UNWATCHED)));
   }
 
   private static Explorer.Result search(Method method, List<?> arguments) {

@@ -32,6 +32,14 @@ public final class Failure extends AssertionError {
     return of(kind, sentence, Students.lineIn(Thread.currentThread().getStackTrace()), List.of());
   }
 
+  /**
+   * This failure, which is not thrown where it is made: the contract keeps it and decides later.
+   */
+  public Failure kept() {
+    RunningCheck.current().heard(this);
+    return this;
+  }
+
   public Finding finding() {
     return finding;
   }

@@ -77,11 +77,10 @@ public final class JqwikGlue implements ResolveParameterHook, AroundTryHook, Aro
       // jqwik takes the smallest sample so far: no smaller one is tried any more.
       return TryExecutionResult.satisfied();
     }
+    boolean scenario = ExploreGlue.isScenario(context.targetMethod());
     TryExecutionResult result =
-        ExploreGlue.isScenario(context.targetMethod())
-            ? explored(context, parameters)
-            : performed(executor, parameters);
-    smaller += falsified ? cost(result) : 0;
+        scenario ? explored(context, parameters) : performed(executor, parameters);
+    smaller += !falsified ? 0 : scenario ? 1 : cost(result);
     falsified |= result.isFalsified();
     return result;
   }

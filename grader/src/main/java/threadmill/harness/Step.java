@@ -212,6 +212,10 @@ public final class Step<T> {
     }
   }
 
+  boolean hasFailed() {
+    return isOver() && thrown != null;
+  }
+
   boolean metStub() {
     return isOver() && thrown != null && thrown.notStarted();
   }

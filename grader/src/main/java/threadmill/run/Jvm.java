@@ -70,7 +70,7 @@ final class Jvm {
     JdkInternals.packages()
         .forEach(p -> add(command, "--add-exports", "java.base/" + p + "=" + named));
     for (String looked : List.of("java.lang", "java.util.concurrent")) {
-      add(command, "--add-opens", "java.base/" + looked + "=" + GraderModule.NAME);
+      add(command, "--add-opens", "java.base/" + looked + "=" + named);
     }
     add(command, "--module-path", String.join(File.pathSeparator, modules));
     add(command, "--add-modules", named);

@@ -1,0 +1,429 @@
+package threadmill.harness;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import threadmill.explore.Body;
+import threadmill.explore.History;
+import threadmill.explore.Linearizability;
+import threadmill.explore.Rendezvous;
+import threadmill.explore.Scenario;
+import threadmill.explore.Section;
+import threadmill.explore.Tally;
+import threadmill.explore.Turnstile;
+import threadmill.model.Kind;
+
+/**
+ * A scenario on real threads of a crew: nothing is controlled, and only what cannot be otherwise is
+ * called wrong. Who overtakes whom, who waits for a moment, and what holds between two steps is not
+ * to be seen from outside and not asked here.
+ */
+final class RealScenario implements Scenario {
+  private record Question(String sentence, Callable<Boolean> condition) {}
+
+  private static final int CALM_LOOKS = 3;
+  private static final long LOOK_MILLIS = 2;
+  private static final long SPUN_NANOS = 20_000_000L;
+  private static final long LONG_ENOUGH_NANOS = 2_000_000_000L;
+
+  private final Crew crew;
+  private final long begin = System.nanoTime();
+  private final Map<String, Body> bodies = new LinkedHashMap<>();
+  private final Map<String, Step<Void>> steps = new LinkedHashMap<>();
+  private final Set<String> begun = ConcurrentHashMap.newKeySet();
+  private final List<String> mayWait = new ArrayList<>();
+  private final List<Question> questions = new ArrayList<>();
+  private final List<RealHistory<?>> histories = new ArrayList<>();
+  private final List<RealRendezvous> meetings = new ArrayList<>();
+
+  /** Threads that wait for this scenario and not for the program under test. */
+  private final Map<Thread, Boolean> held = new ConcurrentHashMap<>();
+
+  private final Object changes = new Object();
+  private boolean allThreadsEnd;
+  private boolean exactTime;
+
+  RealScenario(Crew crew) {
+    this.crew = crew;
+  }
+
+  /** Makes the declared threads, to be started together. */
+  List<Step<Void>> threadsBehind(CountDownLatch gate) {
+    bodies.forEach(
+        (name, body) -> {
+          Action life =
+              () -> {
+                begins(name);
+                body.run();
+              };
+          steps.put(name, crew.behind(gate, name, "thread " + name, life));
+        });
+    return List.copyOf(steps.values());
+  }
+
+  int threads() {
+    return bodies.size();
+  }
+
+  boolean isOver() {
+    return steps.values().stream().allMatch(Step::isOver);
+  }
+
+  /** The calls that must come to an end. */
+  List<Step<Void>> mustEnd() {
+    return bodies.keySet().stream().filter(n -> !mayWait.contains(n)).map(steps::get).toList();
+  }
+
+  /** All that has come to an end did so without an exception, and what must hold does. */
+  void mustHold() {
+    for (Step<Void> step : steps.values()) {
+      if (step.isOver()) {
+        step.finishes("it is over");
+      }
+    }
+    meetings.forEach(RealRendezvous::mustHaveComeAbout);
+    histories.forEach(RealHistory::mustBeExplained);
+    for (Question question : questions) {
+      if (!Boolean.TRUE.equals(crew.answer("the end", question.condition()))) {
+        String sentence = "at the end it is not so that " + question.sentence();
+        throw crew.failure(Kind.SAFETY, sentence);
+      }
+    }
+  }
+
+  boolean endsAllThreads() {
+    return allThreadsEnd;
+  }
+
+  /** Whether it says nothing where time is real. */
+  boolean needsExactTime() {
+    return exactTime;
+  }
+
+  /** Why nothing moves any more: threads that could not meet, or one that waits. */
+  Failure stuck(Step<?> step) {
+    meetings.forEach(RealRendezvous::mustHaveComeAbout);
+    return crew.failure(Kind.STUCK, step.call() + " waits for ever");
+  }
+
+  @Override
+  public Scenario thread(String name, Body body) {
+    bodies.put(name, body);
+    return this;
+  }
+
+  @Override
+  public Scenario mayWait(String... threads) {
+    mayWait.addAll(List.of(threads));
+    return this;
+  }
+
+  @Override
+  public Scenario mustNotWait(String sentence, String... threads) {
+    return this;
+  }
+
+  @Override
+  public Scenario allThreadsEnd() {
+    allThreadsEnd = true;
+    return this;
+  }
+
+  @Override
+  public Scenario always(String sentence, BooleanSupplier condition) {
+    return atEnd(sentence, condition::getAsBoolean);
+  }
+
+  @Override
+  public Scenario atEnd(String sentence, Callable<Boolean> condition) {
+    questions.add(new Question(sentence, condition));
+    return this;
+  }
+
+  @Override
+  public void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw Failure.here(Kind.SAFETY, sentence);
+    }
+  }
+
+  @Override
+  public Section section(String name) {
+    return new RealSection(name, 0);
+  }
+
+  @Override
+  public Section section(String name, int capacity) {
+    return new RealSection(name, capacity);
+  }
+
+  @Override
+  public Rendezvous rendezvous(String sentence, int parties) {
+    RealRendezvous meeting = new RealRendezvous(sentence, parties);
+    meetings.add(meeting);
+    return meeting;
+  }
+
+  @Override
+  public Turnstile turnstile(String name, int bound) {
+    return new Turnstile() {
+      @Override
+      public void wants() {}
+
+      @Override
+      public void enters() {}
+    };
+  }
+
+  @Override
+  public Tally tally(String name) {
+    return new RealTally();
+  }
+
+  @Override
+  public <M> History<M> history(Supplier<M> model) {
+    RealHistory<M> history = new RealHistory<>(model);
+    histories.add(history);
+    return history;
+  }
+
+  /**
+   * Waits until that thread is asleep in the program under test and so is whoever might wake it
+   * soon: one that merely queues at a lock would move when the owner has a processor again.
+   */
+  @Override
+  public void untilWaiting(String thread) {
+    Step<Void> step = steps.get(thread);
+    Thread me = Thread.currentThread();
+    held.put(me, true);
+    long since = System.nanoTime();
+    long cpu = Probe.of(step.thread()).cpuNanos();
+    try {
+      for (int calm = 0; calm < CALM_LOOKS && !step.isOver(); ) {
+        Probe before = Probe.of(step.thread());
+        step.awaitMillis(LOOK_MILLIS);
+        Probe after = Probe.of(step.thread());
+        boolean waits = (after.asleep() || after.timed()) && !held.containsKey(step.thread());
+        calm = waits && after.unmovedSince(before) && allAsleepBut(me) ? calm + 1 : 0;
+        boolean spins = after.cpuNanos() - cpu > SPUN_NANOS;
+        if (spins || System.nanoTime() - since > LONG_ENOUGH_NANOS) {
+          return;
+        }
+      }
+    } finally {
+      held.remove(me);
+    }
+  }
+
+  private boolean allAsleepBut(Thread me) {
+    return steps.values().stream()
+        .filter(step -> step.thread() != me && !step.isOver())
+        .allMatch(Step::isAsleepInTheKernel);
+  }
+
+  @Override
+  public void untilAsleep(String thread) {
+    untilWaiting(thread);
+  }
+
+  @Override
+  public void until(String sentence, BooleanSupplier condition) {
+    Thread me = Thread.currentThread();
+    held.put(me, true);
+    boolean interrupted = false;
+    synchronized (changes) {
+      while (!condition.getAsBoolean()) {
+        try {
+          changes.wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    held.remove(me);
+    if (interrupted) {
+      me.interrupt();
+    }
+  }
+
+  /**
+   * Not before it has begun: what holds it back until all are ready is no wait of the program's.
+   */
+  @Override
+  public void interrupt(String thread) {
+    until("thread " + thread + " has begun", () -> begun.contains(thread));
+    steps.get(thread).interrupt();
+  }
+
+  private void begins(String thread) {
+    begun.add(thread);
+    synchronized (changes) {
+      changes.notifyAll();
+    }
+  }
+
+  @Override
+  public long millis() {
+    return (System.nanoTime() - begin) / 1_000_000;
+  }
+
+  @Override
+  public Scenario exactTime() {
+    exactTime = true;
+    return this;
+  }
+
+  @Override
+  public Scenario noSpuriousWakeUps() {
+    return this;
+  }
+
+  private final class RealTally implements Tally {
+    private final AtomicInteger value = new AtomicInteger();
+
+    @Override
+    public int add(int amount) {
+      int now = value.addAndGet(amount);
+      synchronized (changes) {
+        changes.notifyAll();
+      }
+      return now;
+    }
+
+    @Override
+    public int get() {
+      return value.get();
+    }
+  }
+
+  /** Counts who is inside; the guarded variable of the explored one is not asked for. */
+  private static final class RealSection implements Section {
+    private final String name;
+    private final int capacity;
+    private int alone;
+    private int sharing;
+
+    RealSection(String name, int capacity) {
+      this.name = name;
+      this.capacity = capacity;
+    }
+
+    @Override
+    public void enter() {
+      check(1, 0);
+      Noise.point();
+    }
+
+    @Override
+    public void enterShared() {
+      check(0, 1);
+      Noise.point();
+    }
+
+    private synchronized void check(int moreAlone, int moreSharing) {
+      alone += moreAlone;
+      sharing += moreSharing;
+      int inside = alone + sharing;
+      if (capacity == 0 ? alone > 0 && inside > 1 : inside > capacity) {
+        String many = inside + " threads are in " + name + " at the same time";
+        String most = capacity == 0 ? "" : ", though it holds only " + capacity;
+        throw Failure.here(Kind.SAFETY, many + most);
+      }
+    }
+
+    @Override
+    public synchronized void leave() {
+      if (alone > 0) {
+        alone--;
+      } else {
+        sharing--;
+      }
+    }
+  }
+
+  private final class RealRendezvous implements Rendezvous {
+    private final String sentence;
+    private final int parties;
+    private final List<Thread> present = new ArrayList<>();
+    private volatile boolean open;
+
+    RealRendezvous(String sentence, int parties) {
+      this.sentence = sentence;
+      this.parties = parties;
+    }
+
+    @Override
+    public void meet() {
+      Thread me = Thread.currentThread();
+      synchronized (present) {
+        present.add(me);
+        open |= present.size() >= parties;
+        if (open) {
+          present.forEach(LockSupport::unpark);
+        }
+      }
+      boolean interrupted = Thread.interrupted();
+      while (!open) {
+        LockSupport.park();
+        interrupted |= Thread.interrupted();
+      }
+      if (interrupted) {
+        me.interrupt();
+      }
+    }
+
+    void mustHaveComeAbout() {
+      synchronized (present) {
+        if (!open && !present.isEmpty()) {
+          throw crew.failure(Kind.OVERSYNC, "it does not come about that " + sentence);
+        }
+      }
+    }
+  }
+
+  private final class RealHistory<M> implements History<M> {
+    private final Linearizability<M> calls;
+
+    RealHistory(Supplier<M> model) {
+      calls = new Linearizability<>(model);
+    }
+
+    @Override
+    public <R> R call(String name, Callable<R> call, Function<M, R> specification)
+        throws Exception {
+      String thread = Thread.currentThread().getName().replaceFirst("^thread ", "");
+      var entry = calls.begins(thread, name, specification);
+      try {
+        R result = call.call();
+        calls.ended(entry, result);
+        return result;
+      } catch (Exception e) {
+        calls.ended(entry, e.getClass());
+        throw e;
+      }
+    }
+
+    void mustBeExplained() {
+      if (!calls.isExplained()) {
+        List<String> lines =
+            calls.lines(
+                result ->
+                    result instanceof Class<?> c
+                        ? "throws " + c.getSimpleName()
+                        : Words.shown(result));
+        throw Failure.of(
+            Kind.SAFETY, Linearizability.UNEXPLAINED, java.util.Optional.empty(), lines);
+      }
+    }
+  }
+}
