@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import threadmill.model.Limits;
 
@@ -79,11 +78,9 @@ final class Cgroup implements Fittings.Fitting {
     return root;
   }
 
-  /** The files to write a process id into, separated by spaces. */
-  String entrances() {
-    return folders.stream()
-        .map(f -> f.resolve("cgroup.procs").toString())
-        .collect(Collectors.joining(" "));
+  /** The files to write a process id into. */
+  List<String> entrances() {
+    return folders.stream().map(f -> f.resolve("cgroup.procs").toString()).toList();
   }
 
   /** Whether the kernel ended a process of the group because memory ran out. */

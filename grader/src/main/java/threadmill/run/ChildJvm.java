@@ -27,6 +27,7 @@ import threadmill.model.Limits;
  */
 final class ChildJvm implements AutoCloseable {
   private static final int START_SECONDS = 60;
+  private static final int REASON_MILLIS = 5_000;
 
   /** What came in, or nothing more will; {@code message} is empty at the end. */
   private record Heard(Optional<Wire.Message> message) {}
@@ -53,10 +54,7 @@ final class ChildJvm implements AutoCloseable {
   static ChildJvm start(
       Jail jail, String classPath, Path submission, Path workFolder, Limits limits, Output output)
       throws IOException {
-    Path socket = Files.createTempFile(workFolder, "s", "");
-    Files.delete(socket);
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(socket));
+    Path socket = workFolder.resolve("s");
     List<String> properties = new ArrayList<>(ClassArchive.flags());
     properties.add("-Dthreadmill.submission=" + submission);
     // What a killed JVM leaves behind goes with this folder.
@@ -64,16 +62,37 @@ final class ChildJvm implements AutoCloseable {
     List<String> command =
         Jvm.command(classPath, properties, ChildMain.class.getName(), List.of(socket.toString()));
     List<Path> readable = Jvm.readable(classPath);
-    Inmate inmate = jail.start(new Cell(command, workFolder, false, readable, limits));
+    Cell cell = new Cell(command, workFolder, false, readable, limits);
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    Inmate inmate;
+    try {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      inmate = jail.start(cell);
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
     ChildJvm child = new ChildJvm(inmate, server, socket);
+    int before = output.text().length();
     output.drain(inmate.process().getInputStream(), inmate::end);
-    output.drain(inmate.process().getErrorStream(), inmate::end);
+    Thread errors = output.drain(inmate.process().getErrorStream(), inmate::end);
     try {
       child.greet();
       return child;
     } catch (IOException e) {
       child.close();
-      throw e;
+      await(errors);
+      // No program has run yet: what was said is the reason of the JVM or of what confines it.
+      Optional<String> reason = output.text().substring(before).lines().findFirst();
+      throw new IOException(e.getMessage() + reason.map(": "::concat).orElse(""), e);
+    }
+  }
+
+  private static void await(Thread reader) {
+    try {
+      reader.join(REASON_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

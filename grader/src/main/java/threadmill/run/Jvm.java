@@ -59,6 +59,11 @@ final class Jvm {
     return Stream.concat(entries, ClassArchive.file().stream()).distinct().toList();
   }
 
+  /** A JVM like those of {@link #command} that says its version and ends. */
+  static List<String> version(String classPath, List<String> properties) {
+    return command(classPath, properties, "-version", List.of());
+  }
+
   static List<String> command(
       String classPath, List<String> properties, String main, List<String> args) {
     List<String> command = new ArrayList<>();

@@ -26,8 +26,9 @@ final class Output {
    * Reads a stream to its end on a thread of its own.
    *
    * @param onFlood what to do when all together is a flood
+   * @return the thread, which ends with the stream
    */
-  void drain(InputStream stream, Runnable onFlood) {
+  Thread drain(InputStream stream, Runnable onFlood) {
     Thread reader =
         new Thread(
             () -> {
@@ -47,6 +48,7 @@ final class Output {
             "student output");
     reader.setDaemon(true);
     reader.start();
+    return reader;
   }
 
   synchronized String text() {
