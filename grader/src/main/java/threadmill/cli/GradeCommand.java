@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import threadmill.intake.FileNames;
 import threadmill.intake.Intake;
 import threadmill.intake.Refusal;
 import threadmill.kit.Kit;
@@ -34,6 +35,7 @@ import threadmill.model.Verdict;
 import threadmill.report.AuditLog;
 import threadmill.report.ConsoleReport;
 import threadmill.report.EarlierReport;
+import threadmill.report.FolderNames;
 import threadmill.report.Ink;
 import threadmill.report.JsonReport;
 import threadmill.run.Batch;
@@ -102,7 +104,7 @@ final class GradeCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "console",
       description =
-          "console, json or both; json without --out goes to standard output. Default: ${DEFAULT-VALUE}.")
+          "console, json or both. Without --out, json goes to standard output: one report, or an array of them with --all or several PATHs. Default: ${DEFAULT-VALUE}.")
   private Set<Format> formats = EnumSet.of(Format.CONSOLE);
 
   @Option(
@@ -202,20 +204,11 @@ final class GradeCommand implements Callable<Integer> {
     return !name.startsWith(".") && (Files.isDirectory(path) || archive);
   }
 
-  /** A folder name for each report; submissions of the same name are numbered. */
+  /** A folder name for each report. */
   private static Map<String, Path> named(List<Path> submissions) {
+    FolderNames folders = new FolderNames();
     Map<String, Path> names = new LinkedHashMap<>();
-    for (Path path : submissions) {
-      String name = path.toAbsolutePath().normalize().getFileName().toString();
-      String plain =
-          name.toLowerCase(Locale.ROOT).endsWith(".zip")
-              ? name.substring(0, name.length() - 4)
-              : name;
-      String free = plain;
-      for (int i = 2; names.putIfAbsent(free, path) != null; i++) {
-        free = plain + "-" + i;
-      }
-    }
+    submissions.forEach(path -> names.put(folders.next(FileNames.submission(path)), path));
     return names;
   }
 
@@ -242,7 +235,8 @@ final class GradeCommand implements Callable<Integer> {
         .entrySet()
         .removeIf(
             entry -> {
-              Optional<EarlierReport> report = EarlierReport.in(folder.resolve(entry.getKey()));
+              Optional<EarlierReport> report =
+                  EarlierReport.in(FileNames.in(folder, entry.getKey()));
               boolean holds =
                   report.filter(r -> isOf(r, intake, entry.getValue(), seeds)).isPresent();
               if (holds) {
@@ -271,8 +265,8 @@ final class GradeCommand implements Callable<Integer> {
       return;
     }
     try {
-      JsonReport.write(report, folder.resolve(name));
-      String where = path.toAbsolutePath().normalize().toString();
+      JsonReport.write(report, FileNames.in(folder, name));
+      String where = FileNames.text(path.toAbsolutePath().normalize());
       new AuditLog(folder).add(new AuditLog.Inputs("grade", name, where, ids, checks), report);
     } catch (IOException e) {
       notWritten = true;
@@ -291,13 +285,14 @@ final class GradeCommand implements Callable<Integer> {
   private void print(List<Path> submissions, List<Report> reports, double seconds) {
     PrintStream out = System.out;
     if (formats.contains(Format.JSON) && folder == null) {
-      reports.forEach(r -> out.print(JsonReport.of(r)));
+      boolean several = all || paths.size() > 1;
+      out.print(Terminal.json(several ? JsonReport.of(reports) : JsonReport.of(reports.get(0))));
     }
     if (!formats.contains(Format.CONSOLE)) {
       return;
     }
     for (int i = 0; i < reports.size(); i++) {
-      String path = submissions.get(i).toString();
+      String path = ShellWord.of(FileNames.text(submissions.get(i)));
       long used = reports.get(i).seed();
       new ConsoleReport(
               out, ink(), (verdict, result) -> again(path, verdict, result.check().id(), used))
@@ -317,8 +312,12 @@ final class GradeCommand implements Callable<Integer> {
 
   private static String again(String path, Verdict verdict, String check, long seed) {
     return String.format(
+        Locale.ROOT,
         "./threadmill grade %s --exercise %s --check %s --seed %d",
-        path, verdict.exercise().id(), check, seed);
+        path,
+        verdict.exercise().id(),
+        check,
+        seed);
   }
 
   private static Ink ink() {

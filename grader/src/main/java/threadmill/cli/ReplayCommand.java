@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import threadmill.intake.FileNames;
 import threadmill.intake.Intake;
 import threadmill.intake.Refusal;
 import threadmill.kit.Kit;
@@ -62,8 +63,13 @@ final class ReplayCommand implements Callable<Integer> {
         (path == null ? Grader.forFeedback(kit) : Grader.of(kit)).replaying(replay.schedule());
     Verdict verdict = grader.grade(submission, exercise, seed, List.of(replay.check()));
     Ink ink = Ink.forTerminal(System.console() != null);
-    new ConsoleReport(System.out, ink, (v, r) -> "./threadmill replay " + wanted).add(verdict);
+    new ConsoleReport(System.out, ink, (v, r) -> again()).add(verdict);
     return verdict.status() == Status.PASSED ? Threadmill.PASSED : Threadmill.NOT_PASSED;
+  }
+
+  private String again() {
+    String of = path == null ? "" : " " + ShellWord.of(FileNames.text(path));
+    return "./threadmill replay " + ShellWord.of(wanted) + of + " --seed " + seed;
   }
 
   private static Submission take(Kit kit, Path path) {

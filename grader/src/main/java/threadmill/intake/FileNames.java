@@ -1,0 +1,146 @@
+package threadmill.intake;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Paths as text and text as paths, the same in every locale. A JVM decodes names as its locale
+ * says; in one of ASCII alone all names in other scripts look alike, and none can be written. The
+ * URI of a path holds the bytes themselves.
+ */
+public final class FileNames {
+  private static final String FILE_URI = "file:/";
+  private static final String ARCHIVE = ".zip";
+
+  private FileNames() {}
+
+  /** The last segment of a path; bytes that are text in no likely charset are told as %B1. */
+  public static String name(Path path) {
+    byte[] all = bytes(path.toAbsolutePath().normalize());
+    int begin = all.length;
+    while (begin > 0 && all[begin - 1] != '/') {
+      begin--;
+    }
+    byte[] last = after(begin, all);
+    return last.length == 0 ? path.toString() : decoded(last).orElseGet(() -> encoded(last));
+  }
+
+  /** A path below a folder, as text with forward slashes; bytes as in {@link #name}. */
+  static String relative(Path folder, Path path) {
+    byte[] all = bytes(path.toAbsolutePath());
+    byte[] rest = after(bytes(folder.toAbsolutePath()).length + 1, all);
+    return decoded(rest).orElseGet(() -> encoded(rest));
+  }
+
+  /** The name of a submission: that of its folder, or of its archive without the ending. */
+  public static String submission(Path path) {
+    String name = name(path);
+    return name.toLowerCase(Locale.ROOT).endsWith(ARCHIVE)
+        ? name.substring(0, name.length() - ARCHIVE.length())
+        : name;
+  }
+
+  /** What {@link #path} makes this path of again: a URI, where plain text would not do. */
+  public static String text(Path path) {
+    byte[] all = bytes(path.toAbsolutePath());
+    int begin = path.isAbsolute() ? 0 : bytes(Path.of("").toAbsolutePath()).length + 1;
+    return strict(after(begin, all), StandardCharsets.UTF_8)
+        .filter(text -> text.chars().noneMatch(FileNames::isUnseen))
+        .filter(text -> !text.startsWith(FILE_URI))
+        .orElseGet(() -> path.toUri().toString());
+  }
+
+  private static boolean isUnseen(int character) {
+    return Character.isISOControl(character) || Character.getType(character) == Character.FORMAT;
+  }
+
+  /**
+   * The path that a text names, or a URI.
+   *
+   * @throws InvalidPathException if it names none
+   */
+  public static Path path(String text) {
+    return text.startsWith(FILE_URI) ? ofUri(text) : in(Path.of(""), text);
+  }
+
+  /**
+   * A path below a folder.
+   *
+   * @throws InvalidPathException if no file can have such a name
+   */
+  public static Path in(Path folder, String name) {
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      // The locale may be to blame; a name that is really wrong is refused here as well.
+      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+      String above = name.startsWith("/") ? "" : encoded(bytes(folder.toAbsolutePath())) + "/";
+      return ofUri("file://" + above + encoded(bytes));
+    }
+  }
+
+  private static Path ofUri(String text) {
+    try {
+      return Path.of(URI.create(text));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidPathException(text, "no path");
+    }
+  }
+
+  /** A path as the file system has it, without a slash at the end. */
+  private static byte[] bytes(Path absolute) {
+    if (File.separatorChar != '/') {
+      return absolute.toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8);
+    }
+    String raw = absolute.toUri().getRawPath();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < raw.length(); i++) {
+      boolean escaped = raw.charAt(i) == '%';
+      bytes.write(escaped ? Integer.parseInt(raw.substring(i + 1, i + 3), 16) : raw.charAt(i));
+      i += escaped ? 2 : 0;
+    }
+    int length = bytes.size() - (raw.endsWith("/") ? 1 : 0);
+    return Arrays.copyOf(bytes.toByteArray(), length);
+  }
+
+  private static byte[] after(int begin, byte[] bytes) {
+    return Arrays.copyOfRange(bytes, Math.min(begin, bytes.length), bytes.length);
+  }
+
+  private static String encoded(byte[] bytes) {
+    StringBuilder text = new StringBuilder();
+    for (byte each : bytes) {
+      boolean plain = each > ' ' && each < 0x7f && "%?#[]\\^`{|}\"<>".indexOf(each) < 0;
+      text.append(plain ? (char) each : String.format(Locale.ROOT, "%%%02X", each));
+    }
+    return text.toString();
+  }
+
+  /** As UTF-8 or else in the charset of the terminal, which is that of the user's own files. */
+  private static Optional<String> decoded(byte[] bytes) {
+    return Stream.of("UTF-8", System.getProperty("stdout.encoding", "UTF-8"))
+        .filter(Charset::isSupported)
+        .map(Charset::forName)
+        .flatMap(charset -> strict(bytes, charset).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> strict(byte[] bytes, Charset charset) {
+    try {
+      return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+}
