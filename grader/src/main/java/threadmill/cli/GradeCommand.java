@@ -103,8 +103,11 @@ final class GradeCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       split = ",",
       defaultValue = "console",
-      description =
-          "console, json or both. Without --out, json goes to standard output: one report, or an array of them with --all or several PATHs. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "console, json or both. Without --out, json goes to standard output, and what is for",
+        "people to standard error: one report or, with --all or several PATHs, an array of them.",
+        "Default: ${DEFAULT-VALUE}."
+      })
   private Set<Format> formats = EnumSet.of(Format.CONSOLE);
 
   @Option(
@@ -283,16 +286,19 @@ final class GradeCommand implements Callable<Integer> {
   }
 
   private void print(List<Path> submissions, List<Report> reports, double seconds) {
-    PrintStream out = System.out;
-    if (formats.contains(Format.JSON) && folder == null) {
+    boolean piped = formats.contains(Format.JSON) && folder == null;
+    if (piped) {
       boolean several = all || paths.size() > 1;
-      out.print(Terminal.json(several ? JsonReport.of(reports) : JsonReport.of(reports.get(0))));
+      String json = several ? JsonReport.of(reports) : JsonReport.of(reports.get(0));
+      System.out.print(Terminal.json(json));
     }
+    // What is on standard output is JSON and nothing else.
+    PrintStream out = piped ? System.err : System.out;
     if (!formats.contains(Format.CONSOLE)) {
       return;
     }
     for (int i = 0; i < reports.size(); i++) {
-      String path = ShellWord.of(FileNames.text(submissions.get(i)));
+      String path = ShellWord.of(submissions.get(i));
       long used = reports.get(i).seed();
       new ConsoleReport(
               out, ink(), (verdict, result) -> again(path, verdict, result.check().id(), used))

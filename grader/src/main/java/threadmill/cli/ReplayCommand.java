@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import threadmill.intake.FileNames;
 import threadmill.intake.Intake;
 import threadmill.intake.Refusal;
 import threadmill.kit.Kit;
@@ -68,7 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private String again() {
-    String of = path == null ? "" : " " + ShellWord.of(FileNames.text(path));
+    String of = path == null ? "" : " " + ShellWord.of(path);
     return "./threadmill replay " + ShellWord.of(wanted) + of + " --seed " + seed;
   }
 

@@ -86,6 +86,10 @@ final class Terminal extends OutputStream {
         .orElse(StandardCharsets.US_ASCII);
   }
 
+  static boolean shows(String text) {
+    return charset().newEncoder().canEncode(text);
+  }
+
   /** JSON that is the same text in any charset: standard output may be a pipe to a program. */
   static String json(String text) {
     return charset().equals(StandardCharsets.UTF_8) ? text : escaped(text, c -> c < 0x80);

@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Paths as text and text as paths, the same in every locale. A JVM decodes names as its locale
@@ -23,7 +23,18 @@ public final class FileNames {
   private static final String FILE_URI = "file:/";
   private static final String ARCHIVE = ".zip";
 
+  /** That of this JVM's file names. */
+  private static final Charset LOCAL = charset("sun.jnu.encoding");
+
+  private static final boolean IN_UTF8 =
+      File.separatorChar != '/' || LOCAL.equals(StandardCharsets.UTF_8);
+
   private FileNames() {}
+
+  private static Charset charset(String property) {
+    String name = System.getProperty(property, "UTF-8");
+    return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+  }
 
   /** The last segment of a path; bytes that are text in no likely charset are told as %B1. */
   public static String name(Path path) {
@@ -36,11 +47,11 @@ public final class FileNames {
     return last.length == 0 ? path.toString() : decoded(last).orElseGet(() -> encoded(last));
   }
 
-  /** A path below a folder, as text with forward slashes; bytes as in {@link #name}. */
+  /** A path below a folder, with forward slashes; the same in every locale, as hashes are. */
   static String relative(Path folder, Path path) {
     byte[] all = bytes(path.toAbsolutePath());
     byte[] rest = after(bytes(folder.toAbsolutePath()).length + 1, all);
-    return decoded(rest).orElseGet(() -> encoded(rest));
+    return strict(rest, StandardCharsets.UTF_8).orElseGet(() -> encoded(rest));
   }
 
   /** The name of a submission: that of its folder, or of its archive without the ending. */
@@ -71,23 +82,30 @@ public final class FileNames {
    * @throws InvalidPathException if it names none
    */
   public static Path path(String text) {
-    return text.startsWith(FILE_URI) ? ofUri(text) : in(Path.of(""), text);
+    if (text.startsWith(FILE_URI)) {
+      return ofUri(text);
+    }
+    Path path = in(Path.of(""), text);
+    // A word of the command line was decoded as the locale says.
+    boolean typed = !Files.exists(path) && isEncodable(text) && Files.exists(Path.of(text));
+    return typed ? Path.of(text) : path;
   }
 
   /**
-   * A path below a folder.
+   * A path below a folder, which has its name in UTF-8 where file names are bytes.
    *
    * @throws InvalidPathException if no file can have such a name
    */
   public static Path in(Path folder, String name) {
-    try {
+    if (IN_UTF8 || StandardCharsets.US_ASCII.newEncoder().canEncode(name)) {
       return folder.resolve(name);
-    } catch (InvalidPathException e) {
-      // The locale may be to blame; a name that is really wrong is refused here as well.
-      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      String above = name.startsWith("/") ? "" : encoded(bytes(folder.toAbsolutePath())) + "/";
-      return ofUri("file://" + above + encoded(bytes));
     }
+    String above = name.startsWith("/") ? "" : encoded(bytes(folder.toAbsolutePath())) + "/";
+    return ofUri("file://" + above + encoded(name.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static boolean isEncodable(String name) {
+    return LOCAL.canEncode() && LOCAL.newEncoder().canEncode(name);
   }
 
   private static Path ofUri(String text) {
@@ -129,11 +147,9 @@ public final class FileNames {
 
   /** As UTF-8 or else in the charset of the terminal, which is that of the user's own files. */
   private static Optional<String> decoded(byte[] bytes) {
-    return Stream.of("UTF-8", System.getProperty("stdout.encoding", "UTF-8"))
-        .filter(Charset::isSupported)
-        .map(Charset::forName)
-        .flatMap(charset -> strict(bytes, charset).stream())
-        .findFirst();
+    String terminal = System.getProperty("stdout.encoding") == null ? "native" : "stdout";
+    return strict(bytes, StandardCharsets.UTF_8)
+        .or(() -> strict(bytes, charset(terminal + ".encoding")));
   }
 
   private static Optional<String> strict(byte[] bytes, Charset charset) {

@@ -143,6 +143,13 @@ class LevelsTest {
     assertTrue(ran.outOfMemory(), "exit " + ran.exit());
   }
 
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("fenced")
+  void too_much_processor_time_ends_it_by_a_signal_of_its_own(Level level) throws Exception {
+    Limits second = new Limits(1, 96, 40, 64, 1, 2, 1);
+    assertEquals(128 + 24, run(level, "while :; do :; done", second).exit());
+  }
+
   @ParameterizedTest
   @MethodSource("given")
   void a_file_has_a_largest_size(Level level) throws Exception {
@@ -203,9 +210,14 @@ class LevelsTest {
   }
 
   private Ran run(Level level, String script) throws IOException, InterruptedException {
+    return run(level, script, TIGHT);
+  }
+
+  private Ran run(Level level, String script, Limits limits)
+      throws IOException, InterruptedException {
     // Into a file: an orphan would hold a pipe open.
     List<String> command = List.of("/bin/sh", "-c", "exec >out 2>/dev/null; " + script);
-    Inmate inmate = LEVELS.at(level).start(new Cell(command, folder, true, List.of(), TIGHT));
+    Inmate inmate = LEVELS.at(level).start(new Cell(command, folder, true, List.of(), limits));
     try (inmate) {
       Process process = inmate.process();
       assertTrue(process.waitFor(60, TimeUnit.SECONDS));
