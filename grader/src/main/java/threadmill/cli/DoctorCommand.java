@@ -178,7 +178,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean worksOpenly = jail.level() != Level.D && new SelfTest(open).fault().isEmpty();
     return worksOpenly
         ? "at level D it is: mend what keeps level " + jail.level() + " from working, or use D"
-        : "mend what this says, or what is marked above; if it tells nothing, please report it";
+        : "mend this and what is marked above; if neither says what, please report it";
   }
 
   private static Optional<String> unless(boolean good, String fault) {

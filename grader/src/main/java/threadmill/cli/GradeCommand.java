@@ -327,11 +327,11 @@ final class GradeCommand implements Callable<Integer> {
   }
 
   private static Ink ink() {
-    return Ink.forTerminal(System.console() != null);
+    return Ink.forTerminal(Terminal.isInteractive());
   }
 
   private static ProgressBar progress(int submissions) {
-    boolean shown = submissions > 1 && System.console() != null;
+    boolean shown = submissions > 1 && Terminal.isInteractive();
     return shown
         ? new ProgressBarBuilder()
             .setTaskName("grading")

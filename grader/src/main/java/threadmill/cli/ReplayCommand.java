@@ -61,7 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
     Grader grader =
         (path == null ? Grader.forFeedback(kit) : Grader.of(kit)).replaying(replay.schedule());
     Verdict verdict = grader.grade(submission, exercise, seed, List.of(replay.check()));
-    Ink ink = Ink.forTerminal(System.console() != null);
+    Ink ink = Ink.forTerminal(Terminal.isInteractive());
     new ConsoleReport(System.out, ink, (v, r) -> again()).add(verdict);
     return verdict.status() == Status.PASSED ? Threadmill.PASSED : Threadmill.NOT_PASSED;
   }

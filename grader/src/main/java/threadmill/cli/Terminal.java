@@ -1,5 +1,6 @@
 package threadmill.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -88,6 +89,18 @@ final class Terminal extends OutputStream {
 
   static boolean shows(String text) {
     return charset().newEncoder().canEncode(text);
+  }
+
+  /** Whether somebody looks on; from Java 22 there is a console also where nobody does. */
+  static boolean isInteractive() {
+    Console console = System.console();
+    try {
+      return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** JSON that is the same text in any charset: standard output may be a pipe to a program. */

@@ -2,6 +2,7 @@ package threadmill.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -106,6 +107,10 @@ public final class Threadmill implements Runnable {
     if (thrown instanceof KitException) {
       err.println("threadmill: " + thrown.getMessage());
       return USAGE;
+    }
+    if (thrown instanceof UncheckedIOException unreadable) {
+      err.println("threadmill: " + thrown.getMessage() + ": " + unreadable.getCause().getMessage());
+      return FAILED;
     }
     err.println("threadmill: the grader itself failed; please report this:");
     thrown.printStackTrace(err);

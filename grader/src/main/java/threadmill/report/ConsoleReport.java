@@ -33,10 +33,11 @@ public final class ConsoleReport {
 
   /** One submission with all its exercises. */
   public void add(Report report) {
-    out.println(ink.bold(report.submission()) + "  " + summary(report));
+    String name = plain(report.submission());
+    out.println(ink.bold(name) + "  " + summary(report));
     report
         .refusal()
-        .ifPresent(why -> out.println("  " + ink.red("✗") + " " + report.submission() + " " + why));
+        .ifPresent(why -> out.println("  " + ink.red("✗") + " " + name + " " + plain(why)));
     report.verdicts().forEach(this::add);
   }
 
