@@ -158,7 +158,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static String advice(String why) {
     return why.startsWith("cannot read")
-        ? ": other users must reach kit and JDK; keep them out of home folders, or chmod -R a+rX"
+        ? ": other users must reach it; keep kit and JDK out of folders that are closed to them"
         : "";
   }
 

@@ -9,7 +9,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Opens what a confined process of another user must read, whatever the umask was that it was made
@@ -24,7 +26,7 @@ final class Readable {
   private final List<Path> own;
 
   /**
-   * @param own folders that are the grader's: nothing outside them is opened
+   * @param own folders that are the grader's, as its temporary ones are: none outside is opened
    */
   Readable(List<Path> own) {
     this.own = List.copyOf(own);
@@ -35,17 +37,27 @@ final class Readable {
       return;
     }
     Path real = path.toRealPath();
+    Optional<Path> home = home(real);
+    if (home.isPresent()) {
+      openAll(real);
+      for (Path each = real; !each.equals(home.get()); ) {
+        each = each.getParent();
+        add(each, PASS);
+      }
+    }
+  }
+
+  private Optional<Path> home(Path real) throws IOException {
     for (Path folder : own) {
       Path home = folder.toRealPath();
       if (real.startsWith(home)) {
-        openAll(real);
-        for (Path each = real; !each.equals(home); ) {
-          each = each.getParent();
-          add(each, PASS);
-        }
-        return;
+        return Optional.of(home);
       }
     }
+    Path temp = TempRoot.get().folder().toRealPath();
+    return Stream.iterate(real, each -> each != null && each.startsWith(temp), Path::getParent)
+        .filter(each -> !each.equals(temp) && TempRoot.maker(each).isPresent())
+        .findFirst();
   }
 
   private static void openAll(Path path) throws IOException {

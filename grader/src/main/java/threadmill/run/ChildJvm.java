@@ -82,9 +82,9 @@ final class ChildJvm implements AutoCloseable {
     } catch (IOException e) {
       child.close();
       await(errors);
-      // No program has run yet: what was said is the reason of the JVM or of what confines it.
-      Optional<String> reason = output.text().substring(before).lines().findFirst();
-      throw new IOException(e.getMessage() + reason.map(": "::concat).orElse(""), e);
+      // No program has run yet: these are the words of the JVM or of what confines it.
+      String reason = Output.reason(output.text().substring(before));
+      throw new IOException(e.getMessage() + reason, e);
     }
   }
 

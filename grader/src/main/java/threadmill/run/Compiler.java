@@ -142,15 +142,10 @@ final class Compiler {
     }
   }
 
-  /** What the JVM, or what confines it, gave as its reason. */
   private static String said(Process process) {
     try {
       byte[] words = process.getErrorStream().readNBytes(LONGEST_REASON);
-      return new String(words, StandardCharsets.UTF_8)
-          .lines()
-          .findFirst()
-          .map(": "::concat)
-          .orElse("");
+      return Output.reason(new String(words, StandardCharsets.UTF_8));
     } catch (IOException e) {
       return "";
     }

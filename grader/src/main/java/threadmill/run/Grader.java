@@ -79,7 +79,8 @@ public final class Grader {
     } catch (IOException e) {
       throw new KitException("cannot write " + kit.workshop() + ": " + e.getMessage(), e);
     }
-    List<Path> own = new ArrayList<>(List.of(temporary(), kit.root()));
+    mustHaveTemporaryFolder();
+    List<Path> own = new ArrayList<>(List.of(kit.root()));
     ClassPaths.checkout().ifPresent(own::add);
     String classPath = ClassPaths.ofChild();
     List<Path> readable = new ArrayList<>(Jvm.readable(classPath));
@@ -88,9 +89,9 @@ public final class Grader {
     return Levels.of(new Levels.Probe(own, readable, java));
   }
 
-  private static Path temporary() {
+  private static void mustHaveTemporaryFolder() {
     try {
-      return TempRoot.get().folder();
+      TempRoot.get();
     } catch (IOException e) {
       throw new KitException(e.getMessage(), e);
     }

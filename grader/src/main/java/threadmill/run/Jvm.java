@@ -27,6 +27,8 @@ final class Jvm {
           "-Xshare:auto",
           // What the JVM has to say of its archives is not the student's output.
           "-Xlog:disable",
+          // Why it cannot start is no answer of the compiler's.
+          "-XX:+DisplayVMOutputToStderr",
           "-Dfile.encoding=UTF-8",
           // A finding is the same in every country, and so are javac's messages.
           "-Duser.language=en",

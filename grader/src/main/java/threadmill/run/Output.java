@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Keeps the beginning of what processes print and drops the rest; a process that prints without end
@@ -49,6 +50,13 @@ final class Output {
     reader.setDaemon(true);
     reader.start();
     return reader;
+  }
+
+  /** The reason that a JVM, or what confines it, gave before it ended; nothing if it gave none. */
+  static String reason(String said) {
+    List<String> lines =
+        said.lines().filter(line -> !line.isBlank() && !line.startsWith("\t")).limit(2).toList();
+    return lines.isEmpty() ? "" : ": " + String.join(": ", lines);
   }
 
   synchronized String text() {

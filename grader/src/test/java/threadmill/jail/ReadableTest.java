@@ -62,6 +62,23 @@ class ReadableTest {
     assertEquals("rw-------", mode("foreign"));
   }
 
+  @Test
+  void of_temporary_folders_those_of_graders_are_its_own() throws IOException {
+    Path work =
+        closed(Files.createDirectory(TempRoot.get().folder().resolve(TempRoot.freshName())));
+    Path classes = closed(Files.createDirectory(work.resolve("classes")));
+    try {
+      new Readable(List.of()).open(classes);
+      new Readable(List.of()).open(kit);
+      assertEquals("rwx--x--x", mode(work.toString()));
+      assertEquals("rwxr-xr-x", mode(classes.toString()));
+      assertEquals("rwx------", mode("kit"));
+    } finally {
+      Files.delete(classes);
+      Files.delete(work);
+    }
+  }
+
   private String mode(String path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve(path)));
   }

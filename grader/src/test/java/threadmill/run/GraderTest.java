@@ -144,7 +144,7 @@ class GraderTest {
 
   @Test
   void what_does_not_start_says_why() {
-    String limit = "echo prlimit: not permitted >&2; exit 1";
+    String limit = "printf 'prlimit: not permitted\\n\\n\\tat 1\\n' >&2; exit 1";
     Verdict none = ungated(instead(limit, Cell::shared)).grade(submission(good), exercise, 1, S1);
     assertEquals(Status.INCONCLUSIVE, none.status());
     assertEquals(
