@@ -68,11 +68,11 @@ public final class Door implements AutoCloseable {
     }
   }
 
-  /** With a short name, since the address of a socket is short. */
+  /** With a short name, since the address of a socket is short, and none that a program takes. */
   private static Path folder(Path place) throws IOException {
     for (int number = 1; number < MOST; number++) {
       try {
-        return Files.createDirectory(place.resolve("d" + number));
+        return Files.createDirectory(place.resolve(".door" + number));
       } catch (FileAlreadyExistsException e) {
         continue;
       }

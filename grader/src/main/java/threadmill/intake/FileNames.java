@@ -110,7 +110,9 @@ public final class FileNames {
 
   private static Path ofUri(String text) {
     try {
-      return Path.of(URI.create(text));
+      // One slash is an old form, which the JDK does not read byte by byte.
+      boolean old = !text.startsWith(FILE_URI + "/");
+      return Path.of(URI.create(old ? text.replaceFirst(FILE_URI, "file:///") : text));
     } catch (IllegalArgumentException e) {
       throw new InvalidPathException(text, "no path");
     }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public record TempRoot(Path folder, Optional<String> reason) {
   /**
    * The address of a socket has 103 bytes on macOS, 107 on Linux (unix(4), unix(7)). Of these our
-   * own names need 34, as in {@code /tmill4194304-abcdef/0/c10/d1/d}; the rest is the programs'.
+   * own names need 36, as in {@code /tmill4194304-abcdef/0/c10/.door1/d}; the rest is programs'.
    */
   static final int LONGEST = 60;
 

@@ -54,7 +54,8 @@ final class ChildJvm implements AutoCloseable {
   static ChildJvm start(
       Jail jail, String classPath, Path submission, Path workFolder, Limits limits, Output output)
       throws IOException {
-    Path socket = workFolder.resolve("s");
+    // Programs have files of their own there.
+    Path socket = workFolder.resolve(".judge");
     List<String> properties = new ArrayList<>(ClassArchive.flags());
     properties.add("-Dthreadmill.submission=" + submission);
     // What a killed JVM leaves behind goes with this folder.

@@ -39,6 +39,7 @@ class FileNamesTest {
     assertEquals("kim%20%FF", FileNames.name(odd));
     assertEquals(folder.toUri() + "kim%20%FF/", FileNames.text(odd));
     assertTrue(Files.isSameFile(odd, FileNames.path(FileNames.text(odd))));
+    assertTrue(Files.isSameFile(odd, FileNames.path("file:" + folder + "/kim%20%FF")));
   }
 
   @ParameterizedTest
