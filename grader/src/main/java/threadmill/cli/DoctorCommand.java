@@ -22,6 +22,7 @@ import threadmill.jail.Level;
 import threadmill.jail.Levels;
 import threadmill.jail.TempRoot;
 import threadmill.kit.Kit;
+import threadmill.kit.KitException;
 import threadmill.model.Exercise;
 import threadmill.model.Limits;
 import threadmill.run.Grader;
@@ -48,9 +49,13 @@ final class DoctorCommand implements Callable<Integer> {
     Kit kit = home.kit();
     machine(kit);
     folders(kit);
-    Jail jail = level.jail(kit);
-    isolation(Grader.levels(kit), jail);
-    grading(kit, jail);
+    try {
+      Jail jail = level.jail(kit);
+      isolation(Grader.levels(kit), jail);
+      grading(jail);
+    } catch (KitException e) {
+      say("isolation", "none:", Optional.of(e.getMessage()));
+    }
     return healthy ? Threadmill.PASSED : Threadmill.NOT_PASSED;
   }
 
@@ -162,7 +167,7 @@ final class DoctorCommand implements Callable<Integer> {
         : "";
   }
 
-  private void grading(Kit kit, Jail jail) {
+  private void grading(Jail jail) {
     long begin = System.nanoTime();
     Optional<String> fault = new SelfTest(jail).fault();
     double seconds = (System.nanoTime() - begin) / 1e9;
@@ -170,12 +175,11 @@ final class DoctorCommand implements Callable<Integer> {
     say(
         "grading",
         fault.isPresent() ? "is not as expected:" : String.format(Locale.ROOT, well, seconds),
-        fault.map(why -> why + "; " + remedy(kit, jail)));
+        fault.map(why -> why + "; " + remedy(jail)));
   }
 
-  private static String remedy(Kit kit, Jail jail) {
-    Jail open = Jail.open();
-    boolean worksOpenly = jail.level() != Level.D && new SelfTest(open).fault().isEmpty();
+  private static String remedy(Jail jail) {
+    boolean worksOpenly = jail.level() != Level.D && new SelfTest(Jail.open()).fault().isEmpty();
     return worksOpenly
         ? "at level D it is: mend what keeps level " + jail.level() + " from working, or use D"
         : "mend this and what is marked above; if neither says what, please report it";

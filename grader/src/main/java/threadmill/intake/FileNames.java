@@ -65,6 +65,9 @@ public final class FileNames {
   /** What {@link #path} makes this path of again: a URI, where plain text would not do. */
   public static String text(Path path) {
     byte[] all = bytes(path.toAbsolutePath());
+    if (all.length == 0) {
+      return path.toString();
+    }
     int begin = path.isAbsolute() ? 0 : bytes(Path.of("").toAbsolutePath()).length + 1;
     return strict(after(begin, all), StandardCharsets.UTF_8)
         .filter(text -> text.chars().noneMatch(FileNames::isUnseen))

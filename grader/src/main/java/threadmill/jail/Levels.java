@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import threadmill.model.Limits;
 
 /** Which levels this machine gives, found out by running the real command. Thread-safe. */
@@ -145,7 +146,9 @@ public final class Levels {
     String all =
         new String(process.getErrorStream().readNBytes(2_000))
             + new String(process.getInputStream().readNBytes(2_000));
-    return all.lines().findFirst().orElse("the probe ended with " + process.exitValue());
+    String reason =
+        all.lines().filter(l -> !l.isBlank()).limit(2).collect(Collectors.joining(": "));
+    return reason.isEmpty() ? "the probe ended with " + process.exitValue() : reason;
   }
 
   private static void delete(Path folder) {

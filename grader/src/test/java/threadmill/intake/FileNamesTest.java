@@ -60,6 +60,7 @@ class FileNamesTest {
   @Test
   void the_root_has_a_name_as_well() {
     assertEquals("/", FileNames.name(Path.of("/")));
+    assertEquals("/", FileNames.text(Path.of("/")));
   }
 
   @ParameterizedTest
