@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,9 +66,12 @@ public final class Admission {
     Hierarchy hierarchy = new Hierarchy();
     givenHeads.forEach(hierarchy::add);
     readers.forEach(hierarchy::add);
+    Set<String> open = new HashSet<>(ours);
+    open.addAll(given);
+    Access access = new Access(allowed, hierarchy, open);
     List<Breach> breaches = new ArrayList<>();
     for (ClassReader reader : readers) {
-      look(reader, ours, hierarchy, sources, breaches);
+      look(reader, ours, access, sources, breaches);
     }
     return finding(breaches);
   }
@@ -74,11 +79,12 @@ public final class Admission {
   private void look(
       ClassReader reader,
       Set<String> ours,
-      Hierarchy hierarchy,
+      Access access,
       List<Source> sources,
       List<Breach> breaches) {
-    Lines lines = new Lines(ours);
+    Lines lines = new Lines();
     reader.accept(lines, ClassReader.SKIP_FRAMES);
+    Set<Reference> references = ConstantPool.references(reader);
     String name = reader.getClassName().replace('/', '.');
     String file = home.replace('.', '/') + "/" + lines.source();
     int dot = name.lastIndexOf('.');
@@ -86,76 +92,22 @@ public final class Admission {
       String why = "declares " + name + ", which is not the submission's to declare";
       breaches.add(new Breach(Kind.TAMPER, new Where(file, 0), why));
     }
-    lines
-        .breaches()
-        .forEach(
-            (line, text) ->
-                breaches.add(
-                    new Breach(Kind.STRUCTURE, new Where(file, line), text + NOT_ALLOWED)));
+    Map<Integer, String> more = new TreeMap<>(lines.breaches());
+    if (references.stream().anyMatch(Lookups::isOne)) {
+      more.putAll(Lookups.breaches(reader, ours));
+    }
+    more.forEach(
+        (line, text) ->
+            breaches.add(new Breach(Kind.STRUCTURE, new Where(file, line), text + NOT_ALLOWED)));
     Set<Reference> told = new HashSet<>();
-    for (Reference reference : ConstantPool.references(reader)) {
-      Reference narrow = narrow(reference, ours, hierarchy);
-      if (!isAllowed(reference, ours, hierarchy) && told.add(narrow)) {
+    for (Reference reference : references) {
+      Reference narrow = access.narrow(reference);
+      if (!access.isAllowed(reference) && told.add(narrow)) {
         int at = Math.max(lines.of(reference), lines.of(narrow));
         int line = at > 0 ? at : mention(narrow, lines.source(), sources);
         breaches.add(breach(narrow, new Where(file, line)));
       }
     }
-  }
-
-  /**
-   * What to call it: where the whole type is closed, the type; where a class of the submission
-   * inherits a member, that of the class above.
-   */
-  private Reference narrow(Reference reference, Set<String> ours, Hierarchy hierarchy) {
-    if (!isOpen(reference.type(), ours)) {
-      return Reference.to(reference.type());
-    }
-    return hierarchy.upFrom(reference.type()).stream()
-        .filter(above -> reference.isMember() && hierarchy.declares(above, reference))
-        .findFirst()
-        .map(above -> new Reference(above, reference.member(), reference.descriptor()))
-        .orElse(reference);
-  }
-
-  private boolean isOpen(String type, Set<String> ours) {
-    return ours.contains(type) || given.contains(type) || allowed.mentions(type);
-  }
-
-  private boolean isAllowed(Reference reference, Set<String> ours, Hierarchy hierarchy) {
-    String type = reference.type();
-    if (!reference.isMember()) {
-      return isOpen(type, ours);
-    }
-    if (ours.contains(type) || given.contains(type)) {
-      return isAllowedAbove(reference, ours, hierarchy);
-    }
-    return decides(type, reference).orElse(false) && isNotRefusedAbove(reference, hierarchy);
-  }
-
-  private Optional<Boolean> decides(String type, Reference member) {
-    return allowed.decides(type, member.member(), member.signature());
-  }
-
-  /** A call through a subclass, as in {@code ForkJoinWorkerThread.stop}, names the subclass. */
-  private boolean isNotRefusedAbove(Reference reference, Hierarchy hierarchy) {
-    return reference.isConstructor()
-        || hierarchy.upFrom(reference.type()).stream()
-            .filter(above -> hierarchy.declares(above, reference))
-            .allMatch(above -> decides(above, reference).orElse(true));
-  }
-
-  /** What one's own class inherits is asked of the class that declares it. */
-  private boolean isAllowedAbove(Reference reference, Set<String> ours, Hierarchy hierarchy) {
-    return hierarchy.upFrom(reference.type()).stream()
-        .filter(above -> hierarchy.declares(above, reference))
-        .findFirst()
-        .map(
-            above ->
-                ours.contains(above)
-                    || given.contains(above)
-                    || decides(above, reference).orElse(false))
-        .orElse(false);
   }
 
   private static Breach breach(Reference reference, Where where) {

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * java.lang.Runtime: getRuntime    a type and, of its members, these
  * java.lang.invoke.CallSite:       a type that may be mentioned, and none of its members
  * - java.lang.Thread: stop suspend these members not, of its subclasses neither
- * - java.util.ServiceLoader        this type not
+ * - java.util.ServiceLoader        this type not, nor the types below it
  * *                                everything
  * </pre>
  *
@@ -134,13 +134,18 @@ public final class AllowList {
 
   /** Whether a type may be mentioned at all, by its binary name with dots. */
   boolean mentions(String type) {
-    boolean allowed = false;
+    return decides(type).orElse(false);
+  }
+
+  /** Whether a type may be mentioned, or nothing if no line speaks of it as a whole. */
+  Optional<Boolean> decides(String type) {
+    Optional<Boolean> decision = Optional.empty();
     for (Rule rule : rules) {
       if (rule.matches(type) && (rule.allows() || rule.members().isEmpty())) {
-        allowed = rule.allows();
+        decision = Optional.of(rule.allows());
       }
     }
-    return allowed;
+    return decision;
   }
 
   /** Whether a member of exactly this type may be used, or nothing if no line speaks of it. */

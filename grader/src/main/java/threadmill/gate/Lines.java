@@ -1,7 +1,5 @@
 package threadmill.gate;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,24 +14,15 @@ import org.objectweb.asm.Type;
 
 /**
  * Where a class refers to what: for each reference the first line. And what a pool of constants
- * cannot tell: {@code native} methods, and fields looked up in classes that are not written out.
+ * cannot tell: {@code native} methods.
  */
 final class Lines extends ClassVisitor {
-  private static final Set<String> LOOK_UPS =
-      Set.of("findVarHandle", "findStaticVarHandle", "newUpdater");
-  private static final int REMEMBERED = 4;
-
   private final Map<Reference, Integer> first = new HashMap<>();
   private final Map<Integer, String> breaches = new TreeMap<>();
-  private final Set<String> ours;
   private String source = "";
 
-  /**
-   * @param ours the submitted classes
-   */
-  Lines(Set<String> ours) {
+  Lines() {
     super(Opcodes.ASM9);
-    this.ours = ours;
   }
 
   /** The first line of a reference, or 0 if no instruction makes it. */
@@ -65,9 +54,6 @@ final class Lines extends ClassVisitor {
   }
 
   private final class Body extends MethodVisitor {
-    /** What the last instructions pushed: a type written out, or anything else. */
-    private final Deque<Object> pushed = new ArrayDeque<>();
-
     private int line;
 
     Body() {
@@ -95,61 +81,20 @@ final class Lines extends ClassVisitor {
       noteTypes(Type.getType(descriptor));
     }
 
-    private void push(Object what) {
-      pushed.addLast(what);
-      if (pushed.size() > REMEMBERED) {
-        pushed.removeFirst();
-      }
-    }
-
-    @Override
-    public void visitInsn(int opcode) {
-      push("");
-    }
-
-    @Override
-    public void visitIntInsn(int opcode, int operand) {
-      push("");
-    }
-
-    @Override
-    public void visitVarInsn(int opcode, int variable) {
-      push("");
-    }
-
     @Override
     public void visitTypeInsn(int opcode, String type) {
       noteTypes(Type.getObjectType(type));
-      push("");
     }
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
       noteMember(owner, name, descriptor);
-      push("");
     }
 
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean onInterface) {
       noteMember(owner, name, descriptor);
-      int arguments = Type.getArgumentTypes(descriptor).length;
-      if (LOOK_UPS.contains(name) && owner.startsWith("java/") && !isOfOurs(arguments)) {
-        breaches.put(
-            line,
-            "looks up a field of a class that is not written out, as in "
-                + name
-                + "(Mine.class, \"field\", …)");
-      }
-      push("");
-    }
-
-    /** Whether the first of the arguments pushed last is one of the submitted classes. */
-    private boolean isOfOurs(int arguments) {
-      Object[] last = pushed.toArray();
-      return last.length >= arguments
-          && last[last.length - arguments] instanceof Type type
-          && ours.contains(type.getClassName());
     }
 
     @Override
@@ -160,7 +105,6 @@ final class Lines extends ClassVisitor {
       for (Object argument : arguments) {
         noteConstant(argument);
       }
-      push("");
     }
 
     private void noteHandle(Handle handle) {
@@ -178,18 +122,11 @@ final class Lines extends ClassVisitor {
     @Override
     public void visitLdcInsn(Object value) {
       noteConstant(value);
-      push(value);
     }
 
     @Override
     public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
       noteTypes(Type.getType(descriptor));
-      push("");
-    }
-
-    @Override
-    public void visitJumpInsn(int opcode, Label label) {
-      push("");
     }
   }
 }

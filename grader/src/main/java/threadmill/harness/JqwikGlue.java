@@ -17,13 +17,14 @@ import net.jqwik.api.lifecycle.TryExecutionResult;
 import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
 import org.opentest4j.TestAbortedException;
+import threadmill.evidence.RunningCheck;
 import threadmill.explore.Scenario;
 
 /**
  * Gives jqwik properties of a {@link Contract} a fresh {@link Crew} in every try, skips what meets
  * a stub, and adds the shrunk sample to the finding.
  */
-final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundPropertyHook {
+public final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundPropertyHook {
   /** How many smaller samples are explored: a count, so that the finding is always the same. */
   private static final int SHRINKINGS = 60;
 
@@ -113,6 +114,9 @@ final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundProp
       Failure explained = new Failure(failure.finding().with(sample(result)));
       explained.setStackTrace(failure.getStackTrace());
       return result.mapTo(PropertyExecutionResult.Status.FAILED, explained);
+    }
+    if (result.status() == PropertyExecutionResult.Status.SUCCESSFUL && falsified == 0) {
+      RunningCheck.current().completed();
     }
     return result;
   }

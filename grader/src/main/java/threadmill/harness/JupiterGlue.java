@@ -9,10 +9,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
+import threadmill.evidence.RunningCheck;
 import threadmill.explore.Scenario;
 
 /** Gives JUnit tests of a {@link Contract} their {@link Crew}, and skips what meets a stub. */
-final class JupiterGlue
+public final class JupiterGlue
     implements ParameterResolver, TestExecutionExceptionHandler, InvocationInterceptor {
   private static final Namespace SPACE = Namespace.create(JupiterGlue.class);
 
@@ -45,6 +46,7 @@ final class JupiterGlue
     } else {
       invocation.proceed();
     }
+    RunningCheck.current().completed();
   }
 
   @Override

@@ -14,15 +14,23 @@ import org.objectweb.asm.Type;
 
 /**
  * Puts a call of {@link Noise#point} before each access to a field and each call into {@code
- * java.util} in compiled classes. Lines, frames and behaviour stay as they are.
+ * java.util} in compiled classes, and asks {@link ByName} before each call that finds a class by
+ * its name. Lines, frames and behaviour stay as they are.
  */
 public final class Weaver {
   private static final String NOISE = Type.getInternalName(Noise.class);
+  private static final String BY_NAME = Type.getInternalName(ByName.class);
+  private static final String STRING = "Ljava/lang/String;";
+  private static final String CONSTRUCTOR = "java/lang/reflect/Constructor";
 
   private Weaver() {}
 
-  /** Rewrites all class files of a folder in place. */
-  public static void weave(Path classes) throws IOException {
+  /**
+   * Rewrites all class files of a folder in place.
+   *
+   * @param home the package of the exercise
+   */
+  public static void weave(Path classes, String home) throws IOException {
     List<Path> files;
     try (Stream<Path> found = Files.walk(classes)) {
       files = found.filter(f -> f.toString().endsWith(".class")).toList();
@@ -30,14 +38,17 @@ public final class Weaver {
     for (Path file : files) {
       ClassReader reader = new ClassReader(Files.readAllBytes(file));
       ClassWriter writer = new ClassWriter(reader, 0);
-      reader.accept(new Points(writer), 0);
+      reader.accept(new Points(writer, home), 0);
       Files.write(file, writer.toByteArray());
     }
   }
 
   private static final class Points extends ClassVisitor {
-    Points(ClassVisitor next) {
+    private final String home;
+
+    Points(ClassVisitor next, String home) {
       super(Opcodes.ASM9, next);
+      this.home = home;
     }
 
     @Override
@@ -57,7 +68,25 @@ public final class Weaver {
           if (owner.startsWith("java/util/") && !method.equals("<init>")) {
             point();
           }
+          if (owner.equals("java/lang/Class") && method.equals("forName")) {
+            ask("(" + STRING + STRING + ")" + STRING);
+          } else if (owner.equals(CONSTRUCTOR) && method.equals("newInstance")) {
+            String itself = "L" + CONSTRUCTOR + ";";
+            super.visitInsn(Opcodes.SWAP);
+            ask("(" + itself + STRING + ")" + itself);
+            super.visitInsn(Opcodes.SWAP);
+          }
           super.visitMethodInsn(opcode, owner, method, type, isInterface);
+        }
+
+        private void ask(String descriptor) {
+          super.visitLdcInsn(home);
+          super.visitMethodInsn(Opcodes.INVOKESTATIC, BY_NAME, "inHome", descriptor, false);
+        }
+
+        @Override
+        public void visitMaxs(int stack, int locals) {
+          super.visitMaxs(stack + 1, locals);
         }
 
         private void point() {

@@ -29,6 +29,13 @@ final class ChildJvm implements AutoCloseable {
   private static final int START_SECONDS = 60;
   private static final int REASON_MILLIS = 5_000;
 
+  /** What a submission may decode: values, exceptions, and its own; nothing that acts by itself. */
+  private static final String DECODED =
+      ".*;java.lang.*;java.lang.invoke.SerializedLambda;java.math.*;java.text.*;java.time.*"
+          + ";java.util.*;java.util.concurrent.*;java.util.concurrent.atomic.*"
+          + ";java.util.concurrent.locks.*;java.io.*;java.nio.*;java.nio.channels.*"
+          + ";java.nio.charset.*;java.nio.file.*;java.lang.reflect.InvocationTargetException;!*";
+
   /** What came in, or nothing more will; {@code message} is empty at the end. */
   private record Heard(Optional<Wire.Message> message) {}
 
@@ -48,11 +55,18 @@ final class ChildJvm implements AutoCloseable {
   /**
    * Starts a child and waits until it is ready.
    *
+   * @param home the package of the exercise
    * @param workFolder a folder of this child's own, with a short path
    * @throws IOException if it does not come up
    */
   static ChildJvm start(
-      Jail jail, String classPath, Path submission, Path workFolder, Limits limits, Output output)
+      Jail jail,
+      String home,
+      String classPath,
+      Path submission,
+      Path workFolder,
+      Limits limits,
+      Output output)
       throws IOException {
     // Programs have files of their own there.
     Path socket = workFolder.resolve(".judge");
@@ -60,8 +74,9 @@ final class ChildJvm implements AutoCloseable {
     properties.add("-Dthreadmill.submission=" + submission);
     // What a killed JVM leaves behind goes with this folder.
     properties.add("-Djava.io.tmpdir=" + workFolder);
-    List<String> command =
-        Jvm.command(classPath, properties, ChildMain.class.getName(), List.of(socket.toString()));
+    properties.add("-Djdk.serialFilter=" + home + DECODED);
+    List<String> args = List.of(socket.toString(), classPath);
+    List<String> command = Jvm.command(classPath, properties, ChildMain.class.getName(), args);
     List<Path> readable = Jvm.readable(classPath);
     Cell cell = new Cell(command, workFolder, false, readable, limits);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);

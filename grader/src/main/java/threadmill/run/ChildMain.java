@@ -9,6 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.LogManager;
 import threadmill.harness.Crew;
+import threadmill.harness.HeldUp;
 import threadmill.harness.Processes;
 import threadmill.kit.Kit;
 import threadmill.model.Outcome;
@@ -44,9 +46,12 @@ final class ChildMain {
   }
 
   /**
-   * @param args the path of the judge's socket
+   * @param args the path of the judge's socket, and the class path of JVMs that are started here
    */
   public static void main(String[] args) throws IOException {
+    // Modules are not on this JVM's own; those that a submission starts need none.
+    System.setProperty("java.class.path", args[1]);
+    UnsafeAccess.close();
     // Libraries that log would write into what is kept as the student's output.
     LogManager.getLogManager().reset();
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -121,9 +126,7 @@ final class ChildMain {
       ended = result.get(ask.limitSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       overdue = true;
-      ended =
-          CheckRun.Ended.inconclusive(
-              "the check took more than " + ask.limitSeconds() + " seconds");
+      ended = overdue(runner, ask.limitSeconds());
     } catch (ExecutionException e) {
       ended =
           CheckRun.Ended.inconclusive(
@@ -135,6 +138,13 @@ final class ChildMain {
     boolean spent = overdue || Crew.abandoned() > 0 || !endProcesses();
     return new Wire.Answer(
         ask.nonce(), ended.outcome(), ended.finding(), System.nanoTime() - begin, spent);
+  }
+
+  private static CheckRun.Ended overdue(Thread runner, int seconds) {
+    return HeldUp.by(runner)
+        .map(finding -> new CheckRun.Ended(Outcome.FAILED, Optional.of(finding)))
+        .orElseGet(
+            () -> CheckRun.Ended.inconclusive("the check took more than " + seconds + " seconds"));
   }
 
   private static boolean isOutOfDescriptors() {

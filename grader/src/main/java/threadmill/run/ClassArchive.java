@@ -22,6 +22,7 @@ import threadmill.explore.weave.Copies;
 final class ClassArchive {
   private static final int MOST_SECONDS = 60;
   private static final String VERSION = System.getProperty("java.vm.version");
+  private static final String COPIES = "copies-";
 
   private static Optional<Path> copies;
   private static Optional<Path> file;
@@ -49,13 +50,17 @@ final class ClassArchive {
     if (copies == null) {
       copies =
           found(
-              "copies-" + VERSION + ".jar",
+              COPIES + VERSION + ".jar",
               classPath,
               (folder, made) ->
                   Jvm.command(
                       classPath, List.of(), Copies.class.getName(), List.of(made.toString())));
     }
     return copies.map(jar -> jar + File.pathSeparator).orElse("") + classPath;
+  }
+
+  static boolean isCopies(Path jar) {
+    return jar.getFileName().toString().startsWith(COPIES);
   }
 
   /** The archive, if there is one. */

@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
  * that nothing of the build (a reference, say) can answer for what a student forgot.
  */
 public final class ClassPaths {
+  static final String GRADER = "threadmill.run.ChildMain";
+
   private static final List<String> NEEDED =
       List.of(
-          "threadmill.run.ChildMain",
           "org.junit.jupiter.api.Test",
           "org.junit.jupiter.params.ParameterizedTest",
           "org.junit.jupiter.engine.JupiterTestEngine",
@@ -47,10 +48,17 @@ public final class ClassPaths {
     return ClassArchive.withCopies(ofGrader());
   }
 
+  /** Whether an entry is a module of ours: the grader, or the copies. */
+  static boolean isModule(String entry) {
+    Path path = Path.of(entry);
+    return path.equals(GraderModule.jar()) || ClassArchive.isCopies(path);
+  }
+
   /** Libraries are those beside its jar, so that one archive serves whoever starts the grader. */
   static String ofGrader() {
     Set<Path> entries = new LinkedHashSet<>();
-    Path ownLibraries = home(NEEDED.get(0)).resolveSibling("lib");
+    Path ownLibraries = home(GRADER).resolveSibling("lib");
+    entries.add(GraderModule.jar());
     for (String name : NEEDED) {
       Path home = home(name);
       Path own = ownLibraries.resolve(home.getFileName());
@@ -67,7 +75,8 @@ public final class ClassPaths {
         : Optional.empty();
   }
 
-  private static Path home(String className) {
+  /** The jar or folder that a class comes from. */
+  static Path home(String className) {
     try {
       Class<?> type = Class.forName(className, false, ClassPaths.class.getClassLoader());
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());

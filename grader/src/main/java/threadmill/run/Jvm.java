@@ -4,10 +4,18 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import threadmill.explore.weave.Copies;
+import threadmill.explore.weave.JdkInternals;
 
-/** Command lines of child JVMs: this JVM's own {@code java}, small and quick to start. */
+/**
+ * Command lines of child JVMs: this JVM's own {@code java}, small and quick to start. The grader
+ * and the explorer's copies of the JDK's classes are named modules there, and the JDK is opened to
+ * them alone: to the code beside them, a submission's and the libraries', their state is out of
+ * reach.
+ */
 final class Jvm {
   private static final List<String> FLAGS =
       List.of(
@@ -22,6 +30,7 @@ final class Jvm {
           "-XX:-UseDynamicNumberOfCompilerThreads",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:+DisableAttachMechanism",
+          "-XX:-EnableDynamicAgentLoading",
           "-XX:-UsePerfData",
           "-XX:ErrorFile=/dev/null",
           "-Xshare:auto",
@@ -33,18 +42,6 @@ final class Jvm {
           // A finding is the same in every country, and so are javac's messages.
           "-Duser.language=en",
           "-Duser.country=US");
-
-  /** What the explorer needs of the JDK: its concurrent classes are woven as copies. */
-  private static final List<String> EXPORTED =
-      List.of(
-          "jdk.internal.access",
-          "jdk.internal.invoke",
-          "jdk.internal.misc",
-          "jdk.internal.reflect",
-          "jdk.internal.util",
-          "jdk.internal.util.random",
-          "jdk.internal.vm",
-          "jdk.internal.vm.annotation");
 
   private Jvm() {}
 
@@ -63,7 +60,10 @@ final class Jvm {
 
   /** A JVM like those of {@link #command} that says its version and ends. */
   static List<String> version(String classPath, List<String> properties) {
-    return command(classPath, properties, "-version", List.of());
+    List<String> all = new ArrayList<>(properties);
+    // What comes after it is not read any more.
+    all.add("-version");
+    return command(classPath, all, "", List.of());
   }
 
   static List<String> command(
@@ -71,14 +71,33 @@ final class Jvm {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
-    Set<String> packages = Object.class.getModule().getPackages();
-    EXPORTED.stream()
-        .filter(packages::contains)
-        .forEach(p -> command.addAll(List.of("--add-exports", "java.base/" + p + "=ALL-UNNAMED")));
-    command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
+    Map<Boolean, List<String>> entries =
+        Stream.of(classPath.split(File.pathSeparator))
+            .collect(Collectors.partitioningBy(ClassPaths::isModule));
+    List<String> modules = entries.get(true);
+    String named =
+        modules.size() == 1 ? GraderModule.NAME : GraderModule.NAME + "," + Copies.MODULE;
+    JdkInternals.packages()
+        .forEach(p -> add(command, "--add-exports", "java.base/" + p + "=" + named));
+    for (String looked : List.of("java.lang", "java.util.concurrent")) {
+      add(command, "--add-opens", "java.base/" + looked + "=" + GraderModule.NAME);
+    }
+    add(command, "--module-path", String.join(File.pathSeparator, modules));
+    add(command, "--add-modules", named);
+    add(command, "--add-reads", GraderModule.NAME + "=ALL-UNNAMED");
+    if (modules.size() > 1) {
+      add(command, "--add-reads", GraderModule.NAME + "=" + Copies.MODULE);
+      add(command, "--add-reads", Copies.MODULE + "=" + GraderModule.NAME);
+    }
     command.addAll(properties);
-    command.addAll(List.of("-cp", classPath, main));
+    add(command, "-cp", String.join(File.pathSeparator, entries.get(false)));
+    add(command, "-m", GraderModule.NAME + "/" + main);
     command.addAll(args);
     return command;
+  }
+
+  private static void add(List<String> command, String option, String value) {
+    command.add(option);
+    command.add(value);
   }
 }

@@ -119,7 +119,7 @@ public final class Prepared implements AutoCloseable {
             .or(() -> refused().map(breach -> new Bar(Status.REJECTED, breach)))
             .or(() -> missingApi(bench, classes).map(gap -> new Bar(Status.REJECTED, gap)));
     if (bar.isEmpty()) {
-      Weaver.weave(classes);
+      Weaver.weave(classes, bench.exercise().id());
     }
   }
 

@@ -257,7 +257,8 @@ final class Session {
             bench.given().toString(),
             submission.toString());
     Path own = WorkFolders.next(workFolder, "c");
-    ChildJvm started = ChildJvm.start(jail, classPath, submission, own, limits, output);
+    String home = bench.exercise().id();
+    ChildJvm started = ChildJvm.start(jail, home, classPath, submission, own, limits, output);
     starting = starting.plusNanos(System.nanoTime() - begin);
     return started;
   }

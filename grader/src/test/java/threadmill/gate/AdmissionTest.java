@@ -53,6 +53,13 @@ class AdmissionTest {
           java.lang.invoke.MethodHandles.lookup().findVirtual(null, "", null); | calls MethodHandles.Lookup.findVirtual
           java.lang.invoke.MethodHandles.lookup().findVarHandle(getClass(), "x", int.class); | looks up a field of a class that is not written out, as in findVarHandle(Mine.class, "field", …)
           java.util.concurrent.atomic.AtomicIntegerFieldUpdater.newUpdater(Thread.class, "tid"); | looks up a field of a class that is not written out, as in newUpdater(Mine.class, "field", …)
+          java.lang.invoke.MethodHandles.lookup().findVarHandle(Object.class.getSuperclass(), Box.class.getName(), int.class); | looks up a field of a class that is not written out, as in findVarHandle(Mine.class, "field", …)
+          java.lang.invoke.MethodHandles.lookup().findVarHandle(i > 0 ? getClass() : Box.class, "x", int.class); | looks up a field of a class that is not written out, as in findVarHandle(Mine.class, "field", …)
+          java.util.concurrent.Callable<?> c = java.lang.invoke.MethodHandles.lookup()::lookupClass; | calls MethodHandles.Lookup.lookupClass
+          Find f = java.lang.invoke.MethodHandles.lookup()::findVarHandle; | uses findVarHandle by a method reference instead of a call
+          Update u = java.util.concurrent.atomic.AtomicIntegerFieldUpdater::newUpdater; | uses newUpdater by a method reference instead of a call
+          Enum.EnumDesc.of(null, "X").resolveConstantDesc(null); | calls Enum.EnumDesc.resolveConstantDesc
+          java.lang.invoke.VarHandle.VarHandleDesc.ofArray(null); | uses java.lang.invoke.VarHandle.VarHandleDesc
           java.util.ServiceLoader.load(Runnable.class);          | uses java.util.ServiceLoader
           java.util.ResourceBundle.getBundle("x");               | uses java.util.ResourceBundle
           java.util.Locale.setDefault(java.util.Locale.ROOT);    | calls Locale.setDefault
@@ -168,6 +175,64 @@ class AdmissionTest {
   }
 
   @Test
+  void what_is_closed_above_stays_closed_below() throws IOException {
+    Finding finding =
+        admit(
+                """
+                package toys.box;
+                public class Box extends java.net.URLClassLoader {
+                  Box() { super(null); }
+                  void work() throws Exception { findClass("evil.Evil"); }
+                }
+                """,
+                "group common\njava.net.*")
+            .orElseThrow();
+    assertEquals(
+        List.of(
+            "Box.java:3 uses java.net.URLClassLoader, which this exercise does not allow",
+            "Box.java:4 calls ClassLoader.findClass, which this exercise does not allow"),
+        finding.evidence());
+  }
+
+  @Test
+  void a_field_of_ones_own_is_found_by_a_variable_and_on_every_path() throws IOException {
+    assertEquals(
+        Optional.empty(),
+        admit(
+            """
+            package toys.box;
+            import java.lang.invoke.MethodHandles;
+            public class Box {
+              volatile int state;
+              static class Other { volatile int state; }
+              Object work(boolean other) throws Exception {
+                Class<?> type = other ? Other.class : Box.class;
+                return MethodHandles.lookup().findVarHandle(type, "state", int.class);
+              }
+            }
+            """));
+  }
+
+  @Test
+  void what_finds_classes_by_name_is_called_and_not_referred_to() throws IOException {
+    Finding finding =
+        admit(
+                """
+                package toys.box;
+                public class Box {
+                  interface Find { Class<?> by(String name) throws Exception; }
+                  Find find = Class::forName;
+                }
+                """,
+                "group common\njava.lang.Class: forName(String)")
+            .orElseThrow();
+    assertEquals(
+        "Box uses forName by a method reference instead of a call, which this exercise does not"
+            + " allow",
+        finding.sentence());
+  }
+
+  @Test
   void a_native_method_is_refused() throws IOException {
     Finding finding = admit("package toys.box; class Box { native void work(); }").orElseThrow();
     assertEquals(
@@ -214,10 +279,12 @@ class AdmissionTest {
 
   @Test
   void the_graders_own_classes_are_tampering() throws IOException {
-    Finding finding = admit(inMethod("threadmill.harness.Seed.set(1);")).orElseThrow();
+    Finding finding =
+        admit(inMethod("threadmill.evidence.RunningCheck.begin(1, null);")).orElseThrow();
     assertEquals(Kind.TAMPER, finding.kind());
     assertEquals(
-        "Box uses threadmill.harness.Seed, which belongs to the grader", finding.sentence());
+        "Box uses threadmill.evidence.RunningCheck, which belongs to the grader",
+        finding.sentence());
   }
 
   @Test
@@ -239,15 +306,25 @@ class AdmissionTest {
             STATEMENT
             return i;
           }
+          interface Find {
+            Object in(Class<?> type, String name, Class<?> of) throws Exception;
+          }
+          interface Update {
+            Object in(Class<?> type, String name);
+          }
         }
         """
         .replace("STATEMENT", statement);
   }
 
   private Optional<Finding> admit(String text) throws IOException {
+    return admit(text, "group common");
+  }
+
+  private Optional<Finding> admit(String text, String allowed) throws IOException {
     Path classes = Files.createDirectory(work.resolve("classes"));
     compile(classes, "Box", text);
-    AllowList list = AllowList.parse("group common", "allow.txt");
+    AllowList list = AllowList.parse(allowed, "allow.txt");
     return new Admission(list, "toys.box", given, contract)
         .refuses(classes, List.of(new Source("Box.java", "Box.java", text)));
   }

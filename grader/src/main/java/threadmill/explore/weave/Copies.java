@@ -13,20 +13,30 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.ModuleVisitor;
+import org.objectweb.asm.Opcodes;
 import threadmill.explore.sim.Fields;
 import threadmill.explore.sim.Names;
 
 /**
  * Copies of the JDK's classes, woven in advance, and what weaves the others: a jar to begin the
- * class path of a JVM that explores. Woven code names fields by number, so the jar says which
- * numbers it was woven with. It serves the very JVM version that made it; any other weaves its
- * copies itself, as it needs them.
+ * class path of a JVM that explores, or a module of it. Woven code names fields by number, so the
+ * jar says which numbers it was woven with. It serves the very JVM version that made it; any other
+ * weaves its copies itself, as it needs them.
  */
 public final class Copies {
-  private static final String INDEX = Names.PREFIX + "fields";
+  /** What the jar is called where it is a module. */
+  public static final String MODULE = "threadmill.copies";
+
+  /** In no package, or it would belong to the module alone. */
+  private static final String INDEX = "META-INF/explored.fields";
+
   private static final boolean READY = load();
 
   private Copies() {}
@@ -67,11 +77,16 @@ public final class Copies {
     Loom loom = new Loom(Copies.class.getClassLoader());
     try (OutputStream file = Files.newOutputStream(jar);
         ZipOutputStream zip = new ZipOutputStream(file)) {
+      Set<String> packages = new TreeSet<>();
       for (String name : names()) {
-        zip.putNextEntry(new ZipEntry(name.replace('.', '/') + ".class"));
+        String path = name.replace('.', '/');
+        packages.add(path.substring(0, path.lastIndexOf('/')));
+        zip.putNextEntry(new ZipEntry(path + ".class"));
         zip.write(loom.woven(name));
       }
-      ModernAsm.addTo(zip);
+      packages.addAll(ModernAsm.addTo(zip));
+      zip.putNextEntry(new ZipEntry("module-info.class"));
+      zip.write(moduleOf(packages));
       zip.putNextEntry(new ZipEntry(INDEX));
       PrintStream index = new PrintStream(zip, false, StandardCharsets.UTF_8);
       index.println(System.getProperty("java.vm.version"));
@@ -80,6 +95,18 @@ public final class Copies {
     } catch (ClassNotFoundException e) {
       throw new IOException(e);
     }
+  }
+
+  /** Everything in it can be used, and nothing of it be looked into. */
+  private static byte[] moduleOf(Set<String> packages) {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_MODULE, "module-info", null, null, null);
+    ModuleVisitor module = writer.visitModule(MODULE, 0, null);
+    module.visitRequire("java.base", Opcodes.ACC_MANDATED, null);
+    packages.forEach(name -> module.visitExport(name, 0));
+    module.visitEnd();
+    writer.visitEnd();
+    return writer.toByteArray();
   }
 
   private static boolean load() {

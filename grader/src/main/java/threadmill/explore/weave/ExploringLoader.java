@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import threadmill.explore.sim.Hooks;
 import threadmill.explore.sim.Initialized;
 import threadmill.explore.sim.Names;
 import threadmill.explore.sim.Refused;
@@ -27,6 +28,18 @@ public final class ExploringLoader extends ClassLoader implements Initialized.Ow
     super(parent);
     this.loom = loom;
     this.woven = woven;
+    openTo(getUnnamedModule());
+  }
+
+  /** Where we are a named module, woven code gets what it calls, and nobody else. */
+  private void openTo(Module defined) {
+    Module ours = ExploringLoader.class.getModule();
+    if (ours.isNamed()) {
+      ours.addExports(Hooks.class.getPackageName(), defined);
+      if (!loom.isCopied()) {
+        JdkInternals.exportTo(defined);
+      }
+    }
   }
 
   @Override

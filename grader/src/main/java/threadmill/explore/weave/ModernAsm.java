@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -25,16 +27,20 @@ final class ModernAsm {
 
   private ModernAsm() {}
 
-  /** Adds all of its classes to a jar. */
-  static void addTo(ZipOutputStream jar) throws IOException {
+  /** Adds all of its classes to a jar and answers their packages, with slashes. */
+  static Set<String> addTo(ZipOutputStream jar) throws IOException {
+    Set<String> packages = new TreeSet<>();
     for (Class<?> type : OF_EACH_JAR) {
       try (ZipFile library = new ZipFile(home(type).toFile())) {
         for (ZipEntry entry : library.stream().filter(ModernAsm::isClass).toList()) {
-          jar.putNextEntry(new ZipEntry(entry.getName()));
+          String path = entry.getName();
+          packages.add(path.substring(0, path.lastIndexOf('/')));
+          jar.putNextEntry(new ZipEntry(path));
           jar.write(modern(library.getInputStream(entry).readAllBytes()));
         }
       }
     }
+    return packages;
   }
 
   private static Path home(Class<?> type) throws IOException {

@@ -52,7 +52,8 @@ class CounterTest {
       crew.until(() -> !door.callers().isEmpty(), "a child process should report");
       door.letIn();
       crew.until(() -> !child.isAlive(), "a child process should end");
-      if (child.exitValue() != FIRST + 1) {
+      int number = crew.answer("next()", new Counter()::next);
+      if (child.exitValue() != FIRST + number) {
         throw crew.failure(Kind.CONTRACT, "a child process ended with " + child.exitValue());
       }
     }
