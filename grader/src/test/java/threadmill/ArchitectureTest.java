@@ -1,14 +1,20 @@
 package threadmill;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules of docs/architecture.md. */
@@ -121,6 +127,50 @@ class ArchitectureTest {
         .accessField(System.class, "err")
         .because("what is printed elsewhere lands in somebody's report")
         .check(CLASSES);
+  }
+
+  @Test
+  void nothing_depends_on_the_language_of_the_machine() {
+    noClasses()
+        .should()
+        .accessTargetWhere(describe("it guesses a language", Unlocalized::isUsedBy))
+        .because("a number, a date and an upper-case letter are written alike in every country")
+        .check(CLASSES);
+    assertTrue(CLASSES.stream().anyMatch(ArchitectureTest::formats), "no class formats anything");
+  }
+
+  private static boolean formats(JavaClass type) {
+    return type.getMethodCallsFromSelf().stream()
+        .anyMatch(call -> call.getTarget().getFullName().startsWith("java.lang.String.format("));
+  }
+
+  /** Methods that ask for the default locale unless they are given one. */
+  private static final class Unlocalized {
+    private static final Set<String> NAMES =
+        Set.of(
+            "format",
+            "formatted",
+            "printf",
+            "toLowerCase",
+            "toUpperCase",
+            "ofPattern",
+            "getInstance");
+    private static final Set<String> TYPES =
+        Set.of(
+            "java.lang.String",
+            "java.io.PrintStream",
+            "java.io.PrintWriter",
+            "java.io.Console",
+            "java.util.Formatter",
+            "java.time.format.DateTimeFormatter",
+            "java.text.NumberFormat");
+
+    static boolean isUsedBy(JavaAccess<?> access) {
+      return access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
+          && TYPES.contains(target.getOwner().getName())
+          && NAMES.contains(target.getName())
+          && target.getRawParameterTypes().stream().noneMatch(t -> t.isEquivalentTo(Locale.class));
+    }
   }
 
   private static ArchRule mayNotUse(String user, String... used) {

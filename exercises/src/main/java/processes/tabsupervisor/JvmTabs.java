@@ -87,7 +87,7 @@ public final class JvmTabs implements TabFactory {
   private static void crash() throws InterruptedException {
     try {
       String self = Long.toString(ProcessHandle.current().pid());
-      new ProcessBuilder("kill", "-SEGV", self).start();
+      new ProcessBuilder("/bin/sh", "-c", "kill -SEGV " + self).start();
       new CountDownLatch(1).await();
     } catch (IOException e) {
       // No such command here.

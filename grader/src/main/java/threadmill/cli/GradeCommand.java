@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import threadmill.intake.FileNames;
 import threadmill.intake.Intake;
 import threadmill.intake.Refusal;
 import threadmill.kit.Kit;
@@ -34,6 +35,7 @@ import threadmill.model.Verdict;
 import threadmill.report.AuditLog;
 import threadmill.report.ConsoleReport;
 import threadmill.report.EarlierReport;
+import threadmill.report.FolderNames;
 import threadmill.report.Ink;
 import threadmill.report.JsonReport;
 import threadmill.run.Batch;
@@ -101,8 +103,11 @@ final class GradeCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       split = ",",
       defaultValue = "console",
-      description =
-          "console, json or both; json without --out goes to standard output. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "console, json or both. Without --out, json goes to standard output, and what is for",
+        "people to standard error: one report or, with --all or several PATHs, an array of them.",
+        "Default: ${DEFAULT-VALUE}."
+      })
   private Set<Format> formats = EnumSet.of(Format.CONSOLE);
 
   @Option(
@@ -202,20 +207,11 @@ final class GradeCommand implements Callable<Integer> {
     return !name.startsWith(".") && (Files.isDirectory(path) || archive);
   }
 
-  /** A folder name for each report; submissions of the same name are numbered. */
+  /** A folder name for each report. */
   private static Map<String, Path> named(List<Path> submissions) {
+    FolderNames folders = new FolderNames();
     Map<String, Path> names = new LinkedHashMap<>();
-    for (Path path : submissions) {
-      String name = path.toAbsolutePath().normalize().getFileName().toString();
-      String plain =
-          name.toLowerCase(Locale.ROOT).endsWith(".zip")
-              ? name.substring(0, name.length() - 4)
-              : name;
-      String free = plain;
-      for (int i = 2; names.putIfAbsent(free, path) != null; i++) {
-        free = plain + "-" + i;
-      }
-    }
+    submissions.forEach(path -> names.put(folders.next(FileNames.submission(path)), path));
     return names;
   }
 
@@ -242,7 +238,8 @@ final class GradeCommand implements Callable<Integer> {
         .entrySet()
         .removeIf(
             entry -> {
-              Optional<EarlierReport> report = EarlierReport.in(folder.resolve(entry.getKey()));
+              Optional<EarlierReport> report =
+                  EarlierReport.in(FileNames.in(folder, entry.getKey()));
               boolean holds =
                   report.filter(r -> isOf(r, intake, entry.getValue(), seeds)).isPresent();
               if (holds) {
@@ -271,8 +268,8 @@ final class GradeCommand implements Callable<Integer> {
       return;
     }
     try {
-      JsonReport.write(report, folder.resolve(name));
-      String where = path.toAbsolutePath().normalize().toString();
+      JsonReport.write(report, FileNames.in(folder, name));
+      String where = FileNames.text(path.toAbsolutePath().normalize());
       new AuditLog(folder).add(new AuditLog.Inputs("grade", name, where, ids, checks), report);
     } catch (IOException e) {
       notWritten = true;
@@ -289,15 +286,19 @@ final class GradeCommand implements Callable<Integer> {
   }
 
   private void print(List<Path> submissions, List<Report> reports, double seconds) {
-    PrintStream out = System.out;
-    if (formats.contains(Format.JSON) && folder == null) {
-      reports.forEach(r -> out.print(JsonReport.of(r)));
+    boolean piped = formats.contains(Format.JSON) && folder == null;
+    if (piped) {
+      boolean several = all || paths.size() > 1;
+      String json = several ? JsonReport.of(reports) : JsonReport.of(reports.get(0));
+      System.out.print(Terminal.json(json));
     }
+    // What is on standard output is JSON and nothing else.
+    PrintStream out = piped ? System.err : System.out;
     if (!formats.contains(Format.CONSOLE)) {
       return;
     }
     for (int i = 0; i < reports.size(); i++) {
-      String path = submissions.get(i).toString();
+      String path = ShellWord.of(submissions.get(i));
       long used = reports.get(i).seed();
       new ConsoleReport(
               out, ink(), (verdict, result) -> again(path, verdict, result.check().id(), used))
@@ -317,16 +318,20 @@ final class GradeCommand implements Callable<Integer> {
 
   private static String again(String path, Verdict verdict, String check, long seed) {
     return String.format(
+        Locale.ROOT,
         "./threadmill grade %s --exercise %s --check %s --seed %d",
-        path, verdict.exercise().id(), check, seed);
+        path,
+        verdict.exercise().id(),
+        check,
+        seed);
   }
 
   private static Ink ink() {
-    return Ink.forTerminal(System.console() != null);
+    return Ink.forTerminal(Terminal.isInteractive());
   }
 
   private static ProgressBar progress(int submissions) {
-    boolean shown = submissions > 1 && System.console() != null;
+    boolean shown = submissions > 1 && Terminal.isInteractive();
     return shown
         ? new ProgressBarBuilder()
             .setTaskName("grading")

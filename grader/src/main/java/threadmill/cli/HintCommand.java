@@ -1,6 +1,7 @@
 package threadmill.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,7 @@ final class HintCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     out.println(hints.get(number - 1));
     if (number < hints.size()) {
-      out.printf("%nStill stuck? threadmill hint %s %d%n", id, number + 1);
+      out.printf(Locale.ROOT, "%nStill stuck? threadmill hint %s %d%n", id, number + 1);
     }
     out.flush();
     return Threadmill.PASSED;

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -77,7 +78,7 @@ final class LabCommand implements Callable<Integer> {
       for (int i = 0; i < row.size(); i++) {
         int column = i;
         int width = all.stream().mapToInt(r -> r.get(column).length()).max().orElse(0) + 2;
-        line.append(String.format((i == 0 ? "%-" : "%") + width + "s", row.get(i)));
+        line.append(String.format(Locale.ROOT, (i == 0 ? "%-" : "%") + width + "s", row.get(i)));
       }
       lines.add(line.toString().stripTrailing());
     }

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
+import threadmill.jail.Jail;
 import threadmill.jail.Level;
 import threadmill.jail.Levels;
 import threadmill.kit.Kit;
@@ -30,21 +31,26 @@ final class LevelMixin {
       description = "Confine at exactly this level. Default: the strongest of this machine.")
   private Level exactly;
 
+  /** A grader at the level that was asked for; throws as {@link #jail} does. */
+  Grader grader(Kit kit) {
+    return Grader.of(kit, jail(kit));
+  }
+
   /**
-   * A grader at the level that was asked for.
+   * A jail of the level that was asked for.
    *
    * @throws KitException saying what is missing, if this machine does not give it
    */
-  Grader grader(Kit kit) {
+  Jail jail(Kit kit) {
     Levels levels = Grader.levels(kit);
     try {
-      Grader grader = exactly == null ? Grader.of(kit) : Grader.of(kit, levels.at(exactly));
-      if (required != null && !grader.level().isAtLeast(required)) {
-        String has = "--require-level " + required + ": this is level " + grader.level();
+      Jail jail = exactly == null ? levels.strongest() : levels.at(exactly);
+      if (required != null && !jail.level().isAtLeast(required)) {
+        String has = "--require-level " + required + ": this is level " + jail.level();
         String why = levels.obstacle(required).map(w -> "; " + required + " " + w).orElse("");
         throw new KitException(has + why);
       }
-      return grader;
+      return jail;
     } catch (IllegalArgumentException e) {
       throw new KitException(e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package threadmill.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,7 @@ final class ListCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     for (Exercise exercise : kit.exercises()) {
       out.printf(
+          Locale.ROOT,
           "  %-4s %-22s %-34s %-5s %3d points  %s%n",
           exercise.order(),
           exercise.id(),

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import threadmill.intake.FileNames;
 import threadmill.kit.Kit;
 import threadmill.kit.KitException;
 import threadmill.model.Report;
@@ -76,7 +78,7 @@ final class RegradeCommand implements Callable<Integer> {
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     EarlierReport earlier =
-        EarlierReport.in(folder.resolve(inputs.name()))
+        EarlierReport.in(FileNames.in(folder, inputs.name()))
             .orElseThrow(() -> new KitException("there is no report of '" + inputs.name() + "'"));
     var named =
         inputs.exercises().isEmpty()
@@ -84,7 +86,7 @@ final class RegradeCommand implements Callable<Integer> {
             : kit.exercises(inputs.exercises());
     Seeds seeds = Seeds.fixed(earlier.seed());
     Report report =
-        new Marking(kit, grader, named, inputs.checks(), seeds).mark(Path.of(inputs.path()));
+        new Marking(kit, grader, named, inputs.checks(), seeds).mark(FileNames.path(inputs.path()));
     List<String> differences = earlier.differencesTo(report);
     if (differences.isEmpty()) {
       earlier.confirm(report);
@@ -94,6 +96,7 @@ final class RegradeCommand implements Callable<Integer> {
             "regrade", inputs.name(), inputs.path(), inputs.exercises(), inputs.checks()),
         report);
     out.printf(
+        Locale.ROOT,
         "  %s %s  %s%n",
         differences.isEmpty() ? "✓" : "✗",
         inputs.name(),

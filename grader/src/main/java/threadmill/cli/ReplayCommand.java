@@ -61,9 +61,14 @@ final class ReplayCommand implements Callable<Integer> {
     Grader grader =
         (path == null ? Grader.forFeedback(kit) : Grader.of(kit)).replaying(replay.schedule());
     Verdict verdict = grader.grade(submission, exercise, seed, List.of(replay.check()));
-    Ink ink = Ink.forTerminal(System.console() != null);
-    new ConsoleReport(System.out, ink, (v, r) -> "./threadmill replay " + wanted).add(verdict);
+    Ink ink = Ink.forTerminal(Terminal.isInteractive());
+    new ConsoleReport(System.out, ink, (v, r) -> again()).add(verdict);
     return verdict.status() == Status.PASSED ? Threadmill.PASSED : Threadmill.NOT_PASSED;
+  }
+
+  private String again() {
+    String of = path == null ? "" : " " + ShellWord.of(path);
+    return "./threadmill replay " + ShellWord.of(wanted) + of + " --seed " + seed;
   }
 
   private static Submission take(Kit kit, Path path) {

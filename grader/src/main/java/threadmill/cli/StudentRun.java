@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import threadmill.intake.Intake;
 import threadmill.intake.Refusal;
@@ -37,15 +38,15 @@ public final class StudentRun {
   /** The run of {@code mvn test}, whose output Maven collects, so that it is never coloured. */
   public static List<Verdict> underMaven(Path home, List<String> ids, List<String> checks) {
     long seed = Long.getLong("seed", SEED);
+    PrintStream out = Terminal.within(System.out);
     Kit kit = Kit.find(home);
     String replay = System.getProperty("threadmill.replay", "");
     if (replay.isBlank()) {
-      return new StudentRun(kit, Grader.forFeedback(kit), System.out, Ink.PLAIN, seed)
-          .run(ids, checks);
+      return new StudentRun(kit, Grader.forFeedback(kit), out, Ink.PLAIN, seed).run(ids, checks);
     }
     ReplayString wanted = ReplayString.parse(replay);
     Grader grader = Grader.forFeedback(kit).replaying(wanted.schedule());
-    return new StudentRun(kit, grader, System.out, Ink.PLAIN, seed)
+    return new StudentRun(kit, grader, out, Ink.PLAIN, seed)
         .run(List.of(wanted.exercise()), List.of(wanted.check()));
   }
 
@@ -60,8 +61,11 @@ public final class StudentRun {
             ink,
             (v, r) ->
                 String.format(
+                    Locale.ROOT,
                     "./threadmill test %s --check %s --seed %d",
-                    v.exercise().id(), r.check().id(), seed));
+                    v.exercise().id(),
+                    r.check().id(),
+                    seed));
   }
 
   /**

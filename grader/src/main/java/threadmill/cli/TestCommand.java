@@ -41,7 +41,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Ink ink = Ink.forTerminal(System.console() != null);
+    Ink ink = Ink.forTerminal(Terminal.isInteractive());
     Kit kit = home.kit();
     List<Verdict> verdicts =
         new StudentRun(kit, Grader.forFeedback(kit), System.out, ink, seed).run(ids, checks);

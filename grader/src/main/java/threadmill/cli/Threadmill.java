@@ -1,13 +1,20 @@
 package threadmill.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import threadmill.intake.FileNames;
 import threadmill.kit.Kit;
 import threadmill.kit.KitException;
 
@@ -51,7 +58,13 @@ public final class Threadmill implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    Terminal.use();
+    CommandLine command = commandLine().setOut(writer(System.out)).setErr(writer(System.err));
+    System.exit(command.execute(args));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   /** The command line with its error handling, for the launcher and for tests. */
@@ -59,8 +72,18 @@ public final class Threadmill implements Runnable {
     return new CommandLine(new Threadmill())
         .setExecutionExceptionHandler(Threadmill::explain)
         .setParameterExceptionHandler(Threadmill::correct)
+        .registerConverter(Path.class, Threadmill::path)
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** Also of the URIs that we write for paths that are no plain text. */
+  private static Path path(String word) {
+    try {
+      return FileNames.path(word);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + word + "' cannot be the path of a file");
+    }
   }
 
   @Override
@@ -84,6 +107,10 @@ public final class Threadmill implements Runnable {
     if (thrown instanceof KitException) {
       err.println("threadmill: " + thrown.getMessage());
       return USAGE;
+    }
+    if (thrown instanceof UncheckedIOException unreadable) {
+      err.println("threadmill: " + thrown.getMessage() + ": " + unreadable.getCause().getMessage());
+      return FAILED;
     }
     err.println("threadmill: the grader itself failed; please report this:");
     thrown.printStackTrace(err);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ public final class Door implements AutoCloseable {
   /** What fits into the 108 bytes of an address (unix(7)) before its end. */
   private static final int LONGEST = 107;
 
+  private static final int MOST = 10_000;
+
   private final Path folder;
   private final Path address;
   private final ServerSocketChannel server;
@@ -34,7 +37,7 @@ public final class Door implements AutoCloseable {
 
   private Door(Path folder, ServerSocketChannel server) throws IOException {
     this.folder = folder;
-    this.address = folder.resolve("door");
+    this.address = folder.resolve("d");
     this.server = server;
     server.bind(UnixDomainSocketAddress.of(address));
   }
@@ -46,10 +49,10 @@ public final class Door implements AutoCloseable {
 
   static Door in(Path place) {
     try {
-      Path folder = Files.createTempDirectory(place, "door");
+      Path folder = folder(place);
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       try {
-        mustFit(folder.resolve("door"));
+        mustFit(folder.resolve("d"));
         Door door = new Door(folder, server);
         new ContractThread(door::answer, "door").start();
         return door;
@@ -61,6 +64,18 @@ public final class Door implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** With a short name, since the address of a socket is short, and none that a program takes. */
+  private static Path folder(Path place) throws IOException {
+    for (int number = 1; number < MOST; number++) {
+      try {
+        return Files.createDirectory(place.resolve(".door" + number));
+      } catch (FileAlreadyExistsException e) {
+        continue;
+      }
+    }
+    throw new IOException("too many doors in " + place);
   }
 
   private static void mustFit(Path address) {

@@ -59,7 +59,7 @@ final class FolderReader {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      String path = folder.relativize(file).toString().replace('\\', '/');
+      String path = FileNames.relative(folder, file);
       try {
         limits.entries(++entries);
         if (!file.toString().endsWith(".java")) {
@@ -82,7 +82,7 @@ final class FolderReader {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException reason) {
-      String path = folder.relativize(file).toString().replace('\\', '/');
+      String path = FileNames.relative(folder, file);
       if (path.endsWith(".java")) {
         // Kept without content, so that the exercise it belongs to can say so.
         files.add(new RawFile(path, null));

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import threadmill.model.Exercise;
@@ -67,7 +66,7 @@ public final class Intake {
               + exercises.get(0).id()
               + "'");
     }
-    return new Submission(name(path), hash(sources), sources, problems, notes);
+    return new Submission(FileNames.submission(path), hash(sources), sources, problems, notes);
   }
 
   private List<RawFile> read(Path path, List<String> notes) throws Refusal {
@@ -172,14 +171,6 @@ public final class Intake {
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
-  }
-
-  private static String name(Path path) {
-    Path real = path.toAbsolutePath().normalize();
-    String name = real.getFileName() == null ? real.toString() : real.getFileName().toString();
-    return name.toLowerCase(Locale.ROOT).endsWith(".zip")
-        ? name.substring(0, name.length() - 4)
-        : name;
   }
 
   private static String hash(Map<String, List<Source>> sources) {

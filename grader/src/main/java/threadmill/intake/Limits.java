@@ -1,5 +1,7 @@
 package threadmill.intake;
 
+import java.util.Locale;
+
 /**
  * How much of a submission is read.
  *
@@ -13,7 +15,7 @@ record Limits(int entries, long bytes) {
     if (count > entries) {
       throw new Refusal(
           "holds more than "
-              + String.format("%,d", entries)
+              + String.format(Locale.ROOT, "%,d", entries)
               + " files; hand in the sources only, without build folders");
     }
   }

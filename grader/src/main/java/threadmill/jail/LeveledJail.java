@@ -1,6 +1,7 @@
 package threadmill.jail;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,22 +15,34 @@ import threadmill.model.Limits;
  * own, the cgroup, the private user, the namespaces, the limits, the command.
  */
 final class LeveledJail implements Jail {
-  /** Joins the cgroups in $1, opens the filter in $2, and becomes the rest. */
+  /** Opens the filter in $1, joins the cgroups up to the word --, and becomes the rest. */
   private static final String SHELL =
-      "umask 022; for g in $1; do echo $$ > \"$g\" || exit 126; done; f=$2; shift 2; "
-          + "if [ -n \"$f\" ]; then exec \"$@\" "
+      "umask 022; f=$1; shift; while [ \"$1\" != -- ]; do echo $$ > \"$1\" || exit 126; shift; done;"
+          + " shift; if [ -n \"$f\" ]; then exec \"$@\" "
           + Bubblewrap.FILTER
           + "< \"$f\"; else exec \"$@\"; fi";
 
   private final Level level;
+  private final Readable readable;
 
-  LeveledJail(Level level) {
+  /**
+   * @param own the folders of the grader's own, in which it may open files to other users
+   */
+  LeveledJail(Level level, List<Path> own) {
     this.level = level;
+    this.readable = new Readable(own);
   }
 
   @Override
   public Level level() {
     return level;
+  }
+
+  @Override
+  public Limits inForce(Limits wanted) {
+    return Tool.PRLIMIT.isPresent()
+        ? OwnLimits.HERE.clamp(wanted)
+        : OwnLimits.HERE.inherited(wanted);
   }
 
   @Override
@@ -44,6 +57,7 @@ final class LeveledJail implements Jail {
   }
 
   private Inmate start(Cell cell, Fittings fittings) throws IOException {
+    Limits limits = inForce(cell.limits());
     String mark = UUID.randomUUID().toString();
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
@@ -55,19 +69,23 @@ final class LeveledJail implements Jail {
     if (level.hasPrivateUser()) {
       user = Optional.of(fittings.add(PrivateUser.take(level.hasNamespaces())));
       user.get().own(cell.folder());
+      for (Path each : cell.readable()) {
+        readable.open(each);
+      }
     }
     Optional<Cgroup> cgroup = Optional.empty();
     if (level != Level.D) {
-      cgroup = Cgroup.create(cell.limits());
+      cgroup = Cgroup.create(limits);
       cgroup.ifPresent(fittings::add);
     }
 
     List<String> command = new ArrayList<>();
     Tool.SETSID.ifPresent(tool -> command.add(tool.toString()));
     if (level != Level.D) {
-      String groups = cgroup.map(Cgroup::entrances).orElse("");
       String filter = level.hasNamespaces() ? SystemCallFilter.file().toString() : "";
-      command.addAll(List.of("/bin/sh", "-c", SHELL, "sh", groups, filter));
+      command.addAll(List.of("/bin/sh", "-c", SHELL, "sh", filter));
+      cgroup.ifPresent(group -> command.addAll(group.entrances()));
+      command.add("--");
     }
     if (level.hasUserNamespace()) {
       user.ifPresent(u -> command.addAll(u.command()));
@@ -78,7 +96,7 @@ final class LeveledJail implements Jail {
     } else {
       user.ifPresent(u -> command.addAll(u.command()));
     }
-    command.addAll(limits(cell.limits()));
+    command.addAll(limits(limits));
     command.addAll(cell.command());
 
     ProcessBuilder builder = new ProcessBuilder(command).directory(cell.folder().toFile());
@@ -93,7 +111,7 @@ final class LeveledJail implements Jail {
         ProcessTree.register(
             process, mark, level.hasNamespaces(), Tool.SETSID.isPresent(), cgroup, fittings);
     if (cgroup.isEmpty()) {
-      MemoryWatch.over(tree, cell.limits().memoryMib());
+      MemoryWatch.over(tree, limits.memoryMib());
     }
     return tree;
   }
@@ -103,14 +121,8 @@ final class LeveledJail implements Jail {
     Tool.PRLIMIT.ifPresent(
         tool -> {
           command.add(tool.toString());
-          command.add("--core=0");
-          command.add("--nofile=" + limits.files());
-          command.add("--fsize=" + ((long) limits.fileMib() << 20));
-          command.add("--cpu=" + limits.cpuSeconds());
-          if (level != Level.D) {
-            // At D it would count all processes of the user who runs the grader.
-            command.add("--nproc=" + limits.tasks());
-          }
+          // At D tasks would count all processes of the user who runs the grader.
+          command.addAll(OwnLimits.HERE.arguments(limits, level != Level.D));
         });
     return command;
   }

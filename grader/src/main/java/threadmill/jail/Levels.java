@@ -10,39 +10,51 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import threadmill.model.Limits;
 
 /** Which levels this machine gives, found out by running the real command. Thread-safe. */
 public final class Levels {
-  private static final Map<List<Path>, Levels> KNOWN = new ConcurrentHashMap<>();
+  private static final Map<Probe, Levels> KNOWN = new ConcurrentHashMap<>();
   private static final int SECONDS = 30;
 
-  /** Every file and folder that must be readable, and then the Java that checks run with. */
-  private static final String PROBE =
-      "for f; do test -r \"$f\" || { echo \"cannot read $f\"; exit 1; }; done; exec \"$0\""
-          + " -Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -version";
-
-  private final List<Path> readable;
-  private final Map<Level, Optional<String>> obstacles = new EnumMap<>(Level.class);
-
-  private Levels(List<Path> readable) {
-    this.readable = readable;
-  }
+  /** Every file and folder up to the word -- must be readable; then the Java of the checks runs. */
+  private static final String SHELL =
+      "while [ \"$1\" != -- ]; do test -r \"$1\" || { echo \"cannot read $1\"; exit 1; }; shift;"
+          + " done; shift; exec \"$@\"";
 
   /**
-   * The levels at which these files and folders can be read.
+   * What must work at a level.
    *
+   * @param own the folders of the grader's own, in which it may open files to other users
    * @param readable what confined processes must be able to read
+   * @param java a JVM as checks run in, which says its version and ends
    */
-  public static Levels of(List<Path> readable) {
-    return KNOWN.computeIfAbsent(List.copyOf(readable), Levels::new);
+  public record Probe(List<Path> own, List<Path> readable, List<String> java) {
+    public Probe {
+      own = List.copyOf(own);
+      readable = List.copyOf(readable);
+      java = List.copyOf(java);
+    }
+  }
+
+  private final Probe probe;
+  private final Map<Level, Optional<String>> obstacles = new EnumMap<>(Level.class);
+
+  private Levels(Probe probe) {
+    this.probe = probe;
+  }
+
+  /** The levels at which this works. */
+  public static Levels of(Probe probe) {
+    return KNOWN.computeIfAbsent(probe, Levels::new);
   }
 
   /** The strongest jail; there is always level D. */
   public Jail strongest() {
     for (Level level : Level.values()) {
       if (obstacle(level).isEmpty()) {
-        return new LeveledJail(level);
+        return jail(level);
       }
     }
     throw new IllegalStateException("level D needs nothing");
@@ -59,7 +71,11 @@ public final class Levels {
             why -> {
               throw new IllegalArgumentException("no isolation level " + level + " here: " + why);
             });
-    return new LeveledJail(level);
+    return jail(level);
+  }
+
+  private Jail jail(Level level) {
+    return new LeveledJail(level, probe.own());
   }
 
   /** Why this machine does not give a level, or nothing if it does. */
@@ -75,8 +91,9 @@ public final class Levels {
     return missing.isPresent() ? missing : run(level);
   }
 
-  private static Optional<String> missing(Level level) {
-    boolean root = "root".equals(System.getProperty("user.name"));
+  /** What a level lacks from the start, or nothing if it must be tried. */
+  static Optional<String> missing(Level level) {
+    boolean root = TempRoot.isRoot();
     if (!System.getProperty("os.name").equals("Linux")) {
       return Optional.of("needs Linux");
     }
@@ -99,14 +116,15 @@ public final class Levels {
   }
 
   private Optional<String> run(Level level) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", PROBE, java));
-    readable.forEach(path -> command.add(path.toString()));
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "sh"));
+    probe.readable().forEach(path -> command.add(path.toString()));
+    command.add("--");
+    command.addAll(probe.java());
     Path folder = null;
     try {
-      folder = Files.createTempDirectory("threadmill-" + ProcessHandle.current().pid() + "-");
-      Cell cell = new Cell(command, folder, false, readable, Limits.STANDARD);
-      try (Inmate inmate = new LeveledJail(level).start(cell)) {
+      folder = Files.createDirectory(TempRoot.get().folder().resolve(TempRoot.freshName()));
+      Cell cell = new Cell(command, folder, false, probe.readable(), Limits.STANDARD);
+      try (Inmate inmate = jail(level).start(cell)) {
         Process process = inmate.process();
         process.getOutputStream().close();
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
@@ -128,7 +146,9 @@ public final class Levels {
     String all =
         new String(process.getErrorStream().readNBytes(2_000))
             + new String(process.getInputStream().readNBytes(2_000));
-    return all.lines().findFirst().orElse("the probe ended with " + process.exitValue());
+    String reason =
+        all.lines().filter(l -> !l.isBlank()).limit(2).collect(Collectors.joining(": "));
+    return reason.isEmpty() ? "the probe ended with " + process.exitValue() : reason;
   }
 
   private static void delete(Path folder) {

@@ -33,13 +33,15 @@ final class PrivateUser implements Fittings.Fitting {
 
   private final int id;
   private final boolean walled;
+  private final Path file;
   private final FileChannel channel;
   private final FileLock lock;
   private Path folder;
 
-  private PrivateUser(int id, boolean walled, FileChannel channel, FileLock lock) {
+  private PrivateUser(int id, boolean walled, Path file, FileChannel channel, FileLock lock) {
     this.id = id;
     this.walled = walled;
+    this.file = file;
     this.channel = channel;
     this.lock = lock;
   }
@@ -51,9 +53,16 @@ final class PrivateUser implements Fittings.Fitting {
    *     that there is nothing to sweep up
    */
   static PrivateUser take(boolean walled) throws IOException {
-    Files.createDirectories(LOCKS);
+    return take(walled, LOCKS);
+  }
+
+  /**
+   * @param locks the folder of the files that are locked
+   */
+  static PrivateUser take(boolean walled, Path locks) throws IOException {
+    Files.createDirectories(locks);
     for (int id = FIRST; id <= LAST; id++) {
-      PrivateUser user = TAKEN.add(id) ? lock(id, walled) : null;
+      PrivateUser user = TAKEN.add(id) ? lock(id, walled, locks.resolve("user-" + id)) : null;
       if (user != null) {
         return user;
       }
@@ -62,18 +71,15 @@ final class PrivateUser implements Fittings.Fitting {
   }
 
   /** That user, or null if another grader has it or a process still runs as it. */
-  private static PrivateUser lock(int id, boolean walled) throws IOException {
+  private static PrivateUser lock(int id, boolean walled, Path file) throws IOException {
     PrivateUser user = null;
     try {
       FileChannel channel =
           FileChannel.open(
-              lockFile(id),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              LinkOption.NOFOLLOW_LINKS);
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
       FileLock lock = channel.tryLock();
       if (lock != null && processes(id, true).isEmpty()) {
-        user = new PrivateUser(id, walled, channel, lock);
+        user = new PrivateUser(id, walled, file, channel, lock);
       } else {
         channel.close();
       }
@@ -87,11 +93,7 @@ final class PrivateUser implements Fittings.Fitting {
 
   /** The file whose lock says that this user is taken. */
   Path lockFile() {
-    return lockFile(id);
-  }
-
-  private static Path lockFile(int id) {
-    return LOCKS.resolve("user-" + id);
+    return file;
   }
 
   /** Becomes this user for good, without any capability. */

@@ -156,13 +156,14 @@ final class ProcessTree implements Inmate {
 
   private void signalGroup() {
     try {
-      new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + process.pid())
+      // The shell's own, since a program of that name is not everywhere.
+      new ProcessBuilder("/bin/sh", "-c", "kill -KILL -" + process.pid())
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
           .waitFor(5, TimeUnit.SECONDS);
     } catch (IOException e) {
-      // No such tool here: descendants and orphans are ended one by one all the same.
+      // No shell here: descendants and orphans are ended one by one all the same.
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -15,7 +15,8 @@ final class SystemCallFilter {
       byte[] filter =
           Seccomp.filter()
               .orElseThrow(() -> new IOException("no system call filter for this processor"));
-      file = Files.createTempFile("threadmill-" + ProcessHandle.current().pid() + "-", ".bpf");
+      Path place = TempRoot.get().folder();
+      file = Files.createFile(place.resolve(TempRoot.freshName() + ".bpf"));
       file.toFile().deleteOnExit();
       Files.write(file, filter);
     }

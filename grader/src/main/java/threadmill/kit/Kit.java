@@ -1,5 +1,6 @@
 package threadmill.kit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,14 @@ public final class Kit {
   private final List<Exercise> exercises;
 
   private Kit(Path root) {
+    if (root.toString().contains(File.pathSeparator)) {
+      throw new KitException(
+          "the path "
+              + root
+              + " has '"
+              + File.pathSeparator
+              + "' in it, as class paths do; move it");
+    }
     this.root = root;
     this.exercises = readAll();
   }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -68,8 +67,11 @@ public final class Workshop {
   private void fill(Exercise exercise, Path home) {
     try {
       Files.createDirectories(home.getParent());
-      Path draft = Files.createTempDirectory(home.getParent(), "draft");
-      openToAll(draft);
+      // A temporary folder would be its owner's alone, whatever the umask says.
+      Path draft =
+          Files.createDirectory(
+              home.resolveSibling(
+                  "draft" + ProcessHandle.current().pid() + "-" + System.nanoTime()));
       Path given = Files.createDirectory(draft.resolve("given"));
       Path stubs = Files.createDirectory(draft.resolve("stubs"));
       Path contract = Files.createDirectory(draft.resolve("contract"));
@@ -84,13 +86,6 @@ public final class Workshop {
       if (!Files.isDirectory(home)) {
         throw new KitException("cannot write " + home + ": " + e.getMessage(), e);
       }
-    }
-  }
-
-  /** A temporary folder is its owner's alone, but a confined JVM may be another user's. */
-  private static void openToAll(Path folder) throws IOException {
-    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
   }
 

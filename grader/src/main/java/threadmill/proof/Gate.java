@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -75,6 +76,7 @@ public final class Gate {
         faults.addAll(entry.getKey().faults(plan.only().isEmpty() && !plan.declared()));
       }
       out.printf(
+          Locale.ROOT,
           "%n%d exercises, %d verdicts%s: %s%n",
           exercises.size(),
           matrices.keySet().stream().mapToInt(KillMatrix::verdicts).sum(),

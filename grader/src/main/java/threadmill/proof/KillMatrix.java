@@ -48,20 +48,21 @@ final class KillMatrix {
    */
   synchronized void print(PrintStream out) {
     int width = verdicts.keySet().stream().mapToInt(s -> label(s).length()).max().orElse(10);
-    out.printf("%n%s  %s%n", exercise.order(), exercise.id());
+    out.printf(Locale.ROOT, "%n%s  %s%n", exercise.order(), exercise.id());
     StringBuilder head = new StringBuilder(" ".repeat(width + 2));
-    checks.forEach(c -> head.append(String.format("%6s", c.id())));
+    checks.forEach(c -> head.append(String.format(Locale.ROOT, "%6s", c.id())));
     out.println(head.append("   verdict").toString());
     verdicts.forEach((specimen, all) -> out.println(row(specimen, all, width)));
   }
 
   private String row(Specimen specimen, List<Verdict> all, int width) {
-    StringBuilder row = new StringBuilder(String.format("  %-" + width + "s", label(specimen)));
+    StringBuilder row =
+        new StringBuilder(String.format(Locale.ROOT, "  %-" + width + "s", label(specimen)));
     for (Check check : checks) {
       long kills = kills(all, check.id());
       boolean declared = specimen.killer().equals(Optional.of(check.id()));
       String cell = kills == 0 && !declared ? "." : declared ? "[" + kills + "]" : "" + kills;
-      row.append(String.format("%6s", cell));
+      row.append(String.format(Locale.ROOT, "%6s", cell));
     }
     row.append("   ").append(faults(specimen, all).isEmpty() ? "as expected" : "WRONG");
     LongSummaryStatistics millis = all.stream().mapToLong(KillMatrix::millis).summaryStatistics();

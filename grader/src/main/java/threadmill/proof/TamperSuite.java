@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -76,7 +77,13 @@ public final class TamperSuite {
           columns.stream()
               .map(column -> column.getOrDefault(trial, "–"))
               .collect(Collectors.joining(" | "));
-      out.printf("| %s | %s | %s | %s |%n", trial.title(), trial.story(), gate.get(trial), cells);
+      out.printf(
+          Locale.ROOT,
+          "| %s | %s | %s | %s |%n",
+          trial.title(),
+          trial.story(),
+          gate.get(trial),
+          cells);
     }
     faults.forEach(fault -> out.println("\n✗ " + fault));
     return faults.isEmpty();
@@ -139,8 +146,13 @@ public final class TamperSuite {
               .orElse("no finding");
       faults.add(
           String.format(
+              Locale.ROOT,
               "level %s: '%s' came to %s, not %s: %s",
-              level, trial.title(), came, String.join(" or ", trial.expected()), why));
+              level,
+              trial.title(),
+              came,
+              String.join(" or ", trial.expected()),
+              why));
     }
     return came;
   }

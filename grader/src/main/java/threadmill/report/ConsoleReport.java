@@ -61,6 +61,7 @@ public final class ConsoleReport {
 
   private String line(Verdict verdict) {
     return String.format(
+        Locale.ROOT,
         "  %s %-22s %-28s %s",
         mark(verdict.status()),
         verdict.exercise().id(),

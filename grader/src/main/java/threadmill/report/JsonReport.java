@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import threadmill.model.CheckResult;
 import threadmill.model.Finding;
 import threadmill.model.Report;
@@ -36,6 +37,13 @@ public final class JsonReport {
   /** The report as indented JSON. */
   public static String of(Report report) {
     return text(node(report));
+  }
+
+  /** Several reports as an array of them. */
+  public static String of(List<Report> reports) {
+    ArrayNode all = JSON.createArrayNode();
+    reports.forEach(report -> all.add(node(report)));
+    return text(all);
   }
 
   /**

@@ -27,6 +27,7 @@ import threadmill.model.Limits;
  */
 final class ChildJvm implements AutoCloseable {
   private static final int START_SECONDS = 60;
+  private static final int REASON_MILLIS = 5_000;
 
   /** What a submission may decode: values, exceptions, and its own; nothing that acts by itself. */
   private static final String DECODED =
@@ -67,10 +68,8 @@ final class ChildJvm implements AutoCloseable {
       Limits limits,
       Output output)
       throws IOException {
-    Path socket = Files.createTempFile(workFolder, "s", "");
-    Files.delete(socket);
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(socket));
+    // Programs have files of their own there.
+    Path socket = workFolder.resolve(".judge");
     List<String> properties = new ArrayList<>(ClassArchive.flags());
     properties.add("-Dthreadmill.submission=" + submission);
     // What a killed JVM leaves behind goes with this folder.
@@ -79,16 +78,37 @@ final class ChildJvm implements AutoCloseable {
     List<String> args = List.of(socket.toString(), classPath);
     List<String> command = Jvm.command(classPath, properties, ChildMain.class.getName(), args);
     List<Path> readable = Jvm.readable(classPath);
-    Inmate inmate = jail.start(new Cell(command, workFolder, false, readable, limits));
+    Cell cell = new Cell(command, workFolder, false, readable, limits);
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    Inmate inmate;
+    try {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      inmate = jail.start(cell);
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
     ChildJvm child = new ChildJvm(inmate, server, socket);
+    int before = output.text().length();
     output.drain(inmate.process().getInputStream(), inmate::end);
-    output.drain(inmate.process().getErrorStream(), inmate::end);
+    Thread errors = output.drain(inmate.process().getErrorStream(), inmate::end);
     try {
       child.greet();
       return child;
     } catch (IOException e) {
       child.close();
-      throw e;
+      await(errors);
+      // No program has run yet: these are the words of the JVM or of what confines it.
+      String reason = Output.reason(output.text().substring(before));
+      throw new IOException(e.getMessage() + reason, e);
+    }
+  }
+
+  private static void await(Thread reader) {
+    try {
+      reader.join(REASON_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

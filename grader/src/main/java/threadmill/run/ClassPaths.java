@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -64,6 +65,14 @@ public final class ClassPaths {
       entries.add(Files.exists(own) ? own : home);
     }
     return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The checkout that the grader's jar was built in, or nothing if it lies elsewhere. */
+  static Optional<Path> checkout() {
+    Path jar = home(NEEDED.get(0));
+    return jar.endsWith("grader/target/threadmill.jar")
+        ? Optional.of(jar.getParent().getParent().getParent())
+        : Optional.empty();
   }
 
   /** The jar or folder that a class comes from. */

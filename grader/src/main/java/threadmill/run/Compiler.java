@@ -35,6 +35,7 @@ final class Compiler {
   private static final Duration MOST_CPU = Duration.ofSeconds(60);
   private static final Duration MOST_TIME = Duration.ofMinutes(5);
   private static final int MOST_ERRORS = 10;
+  private static final int LONGEST_REASON = 1_000;
 
   /**
    * What is to be compiled.
@@ -130,13 +131,23 @@ final class Compiler {
       }
     } catch (IOException e) {
       int exit = exitCode(process);
+      String reason = exit < 0 ? "" : said(process);
       for (; heard < orders; heard++) {
         answers.add(
             Optional.of(
                 exit == CompilerMain.OUT_OF_RESOURCES
                     ? gaveUp("ran out of resources")
-                    : unclear("the compiler broke off with exit code " + exit)));
+                    : unclear("the compiler broke off with exit code " + exit + reason)));
       }
+    }
+  }
+
+  private static String said(Process process) {
+    try {
+      byte[] words = process.getErrorStream().readNBytes(LONGEST_REASON);
+      return Output.reason(new String(words, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -1,17 +1,17 @@
 package threadmill.run;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import threadmill.gate.AllowList;
 import threadmill.gate.AllowListException;
 import threadmill.jail.Jail;
 import threadmill.jail.Level;
 import threadmill.jail.Levels;
+import threadmill.jail.TempRoot;
 import threadmill.kit.Kit;
 import threadmill.kit.KitException;
 import threadmill.kit.Workshop;
@@ -79,9 +79,22 @@ public final class Grader {
     } catch (IOException e) {
       throw new KitException("cannot write " + kit.workshop() + ": " + e.getMessage(), e);
     }
-    List<Path> readable =
-        Stream.of(ClassPaths.ofChild().split(File.pathSeparator)).map(Path::of).toList();
-    return Levels.of(Stream.concat(readable.stream(), Stream.of(kit.workshop())).toList());
+    mustHaveTemporaryFolder();
+    List<Path> own = new ArrayList<>(List.of(kit.root()));
+    ClassPaths.checkout().ifPresent(own::add);
+    String classPath = ClassPaths.ofChild();
+    List<Path> readable = new ArrayList<>(Jvm.readable(classPath));
+    readable.add(kit.workshop());
+    List<String> java = Jvm.version(classPath, ClassArchive.flags());
+    return Levels.of(new Levels.Probe(own, readable, java));
+  }
+
+  private static void mustHaveTemporaryFolder() {
+    try {
+      TempRoot.get();
+    } catch (IOException e) {
+      throw new KitException(e.getMessage(), e);
+    }
   }
 
   public Level level() {

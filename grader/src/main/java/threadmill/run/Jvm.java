@@ -36,6 +36,8 @@ final class Jvm {
           "-Xshare:auto",
           // What the JVM has to say of its archives is not the student's output.
           "-Xlog:disable",
+          // Why it cannot start is no answer of the compiler's.
+          "-XX:+DisplayVMOutputToStderr",
           "-Dfile.encoding=UTF-8",
           // A finding is the same in every country, and so are javac's messages.
           "-Duser.language=en",
@@ -54,6 +56,14 @@ final class Jvm {
             .map(Path::of)
             .map(p -> p.getParent() != null && p.getParent().endsWith("lib") ? p.getParent() : p);
     return Stream.concat(entries, ClassArchive.file().stream()).distinct().toList();
+  }
+
+  /** A JVM like those of {@link #command} that says its version and ends. */
+  static List<String> version(String classPath, List<String> properties) {
+    List<String> all = new ArrayList<>(properties);
+    // What comes after it is not read any more.
+    all.add("-version");
+    return command(classPath, all, "", List.of());
   }
 
   static List<String> command(

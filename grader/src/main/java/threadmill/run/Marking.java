@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import threadmill.intake.FileNames;
 import threadmill.intake.Intake;
 import threadmill.intake.Refusal;
 import threadmill.kit.Kit;
@@ -43,8 +44,7 @@ public record Marking(
           submission.notes(),
           Optional.empty());
     } catch (Refusal e) {
-      String name = path.toAbsolutePath().normalize().getFileName().toString();
-      return report(name, "", 0, List.of(), List.of(), Optional.of(e.getMessage()));
+      return report(FileNames.name(path), "", 0, List.of(), List.of(), Optional.of(e.getMessage()));
     }
   }
 

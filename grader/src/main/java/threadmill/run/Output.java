@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Keeps the beginning of what processes print and drops the rest; a process that prints without end
@@ -26,8 +27,9 @@ final class Output {
    * Reads a stream to its end on a thread of its own.
    *
    * @param onFlood what to do when all together is a flood
+   * @return the thread, which ends with the stream
    */
-  void drain(InputStream stream, Runnable onFlood) {
+  Thread drain(InputStream stream, Runnable onFlood) {
     Thread reader =
         new Thread(
             () -> {
@@ -47,6 +49,14 @@ final class Output {
             "student output");
     reader.setDaemon(true);
     reader.start();
+    return reader;
+  }
+
+  /** The reason that a JVM, or what confines it, gave before it ended; nothing if it gave none. */
+  static String reason(String said) {
+    List<String> lines =
+        said.lines().filter(line -> !line.isBlank() && !line.startsWith("\t")).limit(2).toList();
+    return lines.isEmpty() ? "" : ": " + String.join(": ", lines);
   }
 
   synchronized String text() {

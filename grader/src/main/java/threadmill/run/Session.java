@@ -2,7 +2,6 @@ package threadmill.run;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,7 +69,7 @@ final class Session {
     this.seed = seed;
     this.schedule = schedule;
     this.judge = new Judge(checks);
-    this.limits = bench.exercise().limits();
+    this.limits = jail.inForce(bench.exercise().limits());
     this.output = new Output(limits.outputMib());
     this.names = new TempNames(workFolder);
   }
@@ -181,7 +180,9 @@ final class Session {
       return Finding.of(Kind.MEMORY, "the program used up the memory of its JVM (256 MiB)");
     }
     if (exit.get() == ChildMain.OUT_OF_DESCRIPTORS) {
-      return usedUp(Kind.LEAK, "all " + limits.files() + " file descriptors of its JVM");
+      boolean known = limits.files() < Integer.MAX_VALUE;
+      String all = known ? "all " + limits.files() + " file descriptors" : "all file descriptors";
+      return usedUp(Kind.LEAK, all + " of its JVM");
     }
     if (exit.get() == ChildMain.DRIVER_FAILED) {
       return Finding.of(Kind.INCONCLUSIVE, "the JVM could not go on after the program");
@@ -255,7 +256,7 @@ final class Session {
             bench.contract().toString(),
             bench.given().toString(),
             submission.toString());
-    Path own = Files.createTempDirectory(workFolder, "c");
+    Path own = WorkFolders.next(workFolder, "c");
     String home = bench.exercise().id();
     ChildJvm started = ChildJvm.start(jail, home, classPath, submission, own, limits, output);
     starting = starting.plusNanos(System.nanoTime() - begin);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,8 +15,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import threadmill.jail.TempRoot;
 
 /**
  * Temporary folders named after the grader's process id, so that those of a grader that was killed
@@ -23,24 +26,35 @@ import java.util.stream.Stream;
  * grader in another container, which does not see the process. Thread-safe.
  */
 final class WorkFolders {
-  private static final String PREFIX = "threadmill-";
   private static final String LOCK = ".lock";
+  private static final int MOST = 10_000;
   private static final Map<Path, FileChannel> HELD = new ConcurrentHashMap<>();
 
   private WorkFolders() {}
 
   static Path create() throws IOException {
-    Path lock = Files.createTempFile(PREFIX + ProcessHandle.current().pid() + "-", LOCK);
-    FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+    Path folder = TempRoot.get().folder().resolve(TempRoot.freshName());
+    FileChannel channel =
+        FileChannel.open(lock(folder), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     channel.lock();
-    String name = lock.getFileName().toString();
-    Path folder = lock.resolveSibling(name.substring(0, name.length() - LOCK.length()));
     HELD.put(folder, channel);
     return open(Files.createDirectory(folder));
   }
 
   static Path create(Path parent, String name) throws IOException {
     return open(Files.createDirectory(parent.resolve(name)));
+  }
+
+  /** A folder of the first free name: the letter and a number. */
+  static Path next(Path parent, String letter) throws IOException {
+    for (int number = 1; number < MOST; number++) {
+      try {
+        return create(parent, letter + number);
+      } catch (FileAlreadyExistsException e) {
+        continue;
+      }
+    }
+    throw new IOException("too many folders in " + parent);
   }
 
   /** A confined process of another user goes through it to the folder that it is given. */
@@ -97,8 +111,7 @@ final class WorkFolders {
 
   /** Deletes the folders of graders that no longer run. */
   static void sweep() {
-    Path temp = Path.of(System.getProperty("java.io.tmpdir"));
-    try (Stream<Path> entries = Files.list(temp)) {
+    try (Stream<Path> entries = Files.list(TempRoot.get().folder())) {
       List<Path> left = entries.filter(WorkFolders::isOrphan).toList();
       for (Path folder : left) {
         delete(folder);
@@ -110,12 +123,10 @@ final class WorkFolders {
   }
 
   private static boolean isOrphan(Path folder) {
-    String name = folder.getFileName().toString();
-    if (!name.matches(PREFIX + "\\d+-.*")) {
-      return false;
-    }
-    long pid = Long.parseLong(name.split("-")[1]);
-    return ProcessHandle.of(pid).isEmpty() && !isLocked(lock(folder));
+    OptionalLong maker = TempRoot.maker(folder);
+    return maker.isPresent()
+        && ProcessHandle.of(maker.getAsLong()).isEmpty()
+        && !isLocked(lock(folder));
   }
 
   private static boolean isLocked(Path lock) {

@@ -3,12 +3,13 @@ package threadmill.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,13 +140,40 @@ class GradeCommandTest {
     Files.createDirectories(work.resolve("all/a"));
     Files.createDirectories(work.resolve("all/b"));
     Said said = grade("--format", "json", "--all", work.resolve("all"));
-    try (MappingIterator<JsonNode> reports =
-        JSON.readerFor(JsonNode.class).readValues(said.out())) {
-      assertEquals(
-          List.of("a", "b"),
-          reports.readAll().stream().map(r -> r.get("submission").asText()).toList());
-    }
+    List<String> names = new ArrayList<>();
+    JSON.readTree(said.out()).forEach(report -> names.add(report.get("submission").asText()));
+    assertEquals(List.of("a", "b"), names);
     assertEquals("", said.err());
+  }
+
+  @Test
+  void whether_json_is_a_report_or_an_array_depends_on_the_command_line_alone() throws Exception {
+    Path a = Files.createDirectories(work.resolve("all/a"));
+    Path other = Files.createDirectories(work.resolve("other"));
+    assertTrue(json("--format", "json", a).isObject());
+    assertEquals(2, json("--format", "json", a, other).size());
+    assertTrue(json("--format", "json", "--all", work.resolve("all")).isArray());
+    assertTrue(json("--format", "console,json", a).isObject());
+  }
+
+  private JsonNode json(Object... more) throws IOException {
+    return JSON.reader()
+        .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .readTree(grade(more).out());
+  }
+
+  @Test
+  void a_submission_has_no_say_in_where_its_report_lies() throws Exception {
+    for (String name : List.of("audit.jsonl", "CON", "kim.", "Kim.")) {
+      submission("all/" + name, MiniKit.REFERENCE);
+    }
+    Path out = work.resolve("out");
+    assertEquals(0, grade("--all", work.resolve("all"), "--out", out, "--level", "D").exit());
+    List<String> folders = names(out);
+    assertEquals(5, folders.size(), folders::toString);
+    assertTrue(Files.isRegularFile(out.resolve("audit.jsonl")));
+    assertTrue(folders.stream().anyMatch(f -> f.matches("_CON_[0-9a-f]{8}")), folders::toString);
+    assertEquals(0, grade("--all", work.resolve("all"), "--out", out, "--resume").exit());
   }
 
   @Test

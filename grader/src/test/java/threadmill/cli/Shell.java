@@ -24,13 +24,16 @@ final class Shell {
       args[i] = words[i].toString();
     }
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     PrintStream before = System.out;
+    PrintStream errBefore = System.err;
     int exit;
     try {
       // First this, since picocli remembers what was there when a command line was made.
       System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
       exit =
           Threadmill.commandLine()
               .setOut(new PrintWriter(out, true))
@@ -38,7 +41,12 @@ final class Shell {
               .execute(args);
     } finally {
       System.setOut(before);
+      System.setErr(errBefore);
     }
-    return new Said(exit, out + printed.toString(StandardCharsets.UTF_8), err.toString());
+    return new Said(exit, out + text(printed), err + text(complained));
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import threadmill.kit.Specimen.Role;
 import threadmill.model.Exercise;
@@ -31,6 +34,16 @@ class KitTest {
     Kit kit = Kit.find(Path.of(""));
     assertEquals(grader.getParent(), kit.root());
     assertEquals(kit.root().resolve("exercises/src/main/java"), kit.sources());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void a_checkout_whose_path_would_break_class_paths_is_refused() throws IOException {
+    Path odd = temp.resolve("a" + File.pathSeparator + "b");
+    KitException refused = assertThrows(KitException.class, () -> MiniKit.in(odd).read());
+    assertEquals(
+        "the path " + odd + " has '" + File.pathSeparator + "' in it, as class paths do; move it",
+        refused.getMessage());
   }
 
   @Test

@@ -4,20 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import threadmill.jail.TempRoot;
 
 class WorkFoldersTest {
   /** No process has such an id, as Linux gives none above 4,194,304. */
-  private static final String NOBODY = "threadmill-4194999-";
+  private static final String NOBODY = "tmill4194999-";
 
-  private final Path temp = Path.of(System.getProperty("java.io.tmpdir"));
-  private final Path folder = temp.resolve(NOBODY + System.nanoTime());
+  private final Path temp = temporary();
+  private final Path folder = temp.resolve(TempRoot.freshName().replaceFirst(".*-", NOBODY));
   private final Path lock = temp.resolve(folder.getFileName() + ".lock");
+
+  private static Path temporary() {
+    try {
+      return TempRoot.get().folder();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @AfterEach
   void tidyUp() throws IOException {
