@@ -27,18 +27,15 @@ public interface AlarmClock extends Clock {
     private final ScheduledThreadPoolExecutor ringer;
 
     private SystemClock() {
-      ringer = new ScheduledThreadPoolExecutor(1, SystemClock::daemon);
+      ringer = new ScheduledThreadPoolExecutor(1, Ringer::new);
       ringer.setRemoveOnCancelPolicy(true);
     }
 
-    private static Thread daemon(Runnable work) {
-      ThreadGroup root = Thread.currentThread().getThreadGroup();
-      while (root.getParent() != null) {
-        root = root.getParent();
+    private static final class Ringer extends Thread {
+      Ringer(Runnable work) {
+        super(work, "alarm clock");
+        setDaemon(true);
       }
-      Thread thread = new Thread(root, work, "alarm clock");
-      thread.setDaemon(true);
-      return thread;
     }
 
     @Override

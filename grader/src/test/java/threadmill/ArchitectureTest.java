@@ -36,6 +36,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_record_of_a_check_depends_on_nothing_that_a_check_could_reach() {
+    noClasses()
+        .that()
+        .resideInAPackage("threadmill.evidence..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("java..", "threadmill.evidence..")
+        .check(CLASSES);
+  }
+
+  @Test
   void the_explorer_could_stand_alone() {
     mayNotUse("explore", "harness", "kit", "intake", "jail", "run", "report", "proof", "cli")
         .because("it knows nothing of exercises or grading")

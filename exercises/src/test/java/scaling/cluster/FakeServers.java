@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import threadmill.harness.ContractThread;
 
 /** Starts servers that are no processes, and knows them all. Thread-safe. */
 final class FakeServers implements BackendFactory {
@@ -109,12 +110,6 @@ final class FakeServers implements BackendFactory {
 
   /** A thread that is not the student's. */
   static Thread thread(Runnable work) {
-    ThreadGroup root = Thread.currentThread().getThreadGroup();
-    while (root.getParent() != null) {
-      root = root.getParent();
-    }
-    Thread thread = new Thread(root, work, "kernel");
-    thread.setDaemon(true);
-    return thread;
+    return new ContractThread(work, "kernel");
   }
 }

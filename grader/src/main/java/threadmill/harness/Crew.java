@@ -1,7 +1,9 @@
 package threadmill.harness;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import threadmill.evidence.RunningCheck;
 import threadmill.model.Kind;
 
 /**
@@ -31,21 +35,21 @@ public final class Crew implements AutoCloseable {
   private static final long STILL_NANOS = 200_000_000L;
   private static final long RESTLESS_NANOS = 10_000_000_000L;
 
-  /** Started by the JDK in whatever group first needs them, and never ended. */
-  private static final List<String> JDK_SERVICES =
-      List.of("CompletableFutureDelayScheduler", "ForkJoinPool.commonPool-");
-
   private static final AtomicInteger ABANDONED = new AtomicInteger();
 
-  private final ThreadGroup group = new ThreadGroup("crew");
+  private final Set<Thread> earlier = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Step<?>> steps = new CopyOnWriteArrayList<>();
   private final List<Meeting> meetings = new ArrayList<>();
   private final Map<Thread, Throwable> uncaught = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Object> roots = new CopyOnWriteArrayList<>();
   private final Set<Long> doomed = new HashSet<>();
-  private final Random random = Seed.random();
+  private final Random random = new Random(RunningCheck.current().seed());
   private boolean heavy;
   private boolean timelessChildren;
+
+  public Crew() {
+    earlier.addAll(JvmThreads.alive());
+  }
 
   /** Starts a call that returns nothing on a new thread. */
   public Step<Void> does(String call, Action action) {
@@ -324,17 +328,14 @@ public final class Crew implements AutoCloseable {
     return random;
   }
 
-  /** The live threads of the scenario: the crew's own and all that the student's code started. */
+  /**
+   * The live threads of the scenario: the crew's own and all that have been started since it began
+   * but those that run nothing of the student's.
+   */
   public List<Thread> threads() {
-    Thread[] found = new Thread[group.activeCount() + 16];
-    int count = group.enumerate(found, true);
-    List<Thread> alive = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      if (JDK_SERVICES.stream().noneMatch(found[i].getName()::startsWith)) {
-        alive.add(found[i]);
-      }
-    }
-    return alive;
+    return JvmThreads.alive().stream()
+        .filter(thread -> !earlier.contains(thread) && !JvmThreads.isOfNoSubmission(thread))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** The threads that the student's code started and that still live. */
@@ -444,7 +445,8 @@ public final class Crew implements AutoCloseable {
   }
 
   Thread thread(String name, Runnable body) {
-    Thread thread = new Thread(group, body, name);
+    // A group of its own: whoever keeps its monitor holds up nobody else.
+    Thread thread = new Thread(new ThreadGroup("crew"), body, name);
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler(uncaught::put);
     return thread;

@@ -51,9 +51,7 @@ public final class Door implements AutoCloseable {
       try {
         mustFit(folder.resolve("door"));
         Door door = new Door(folder, server);
-        Thread porter = new Thread(door::answer, "door");
-        porter.setDaemon(true);
-        porter.start();
+        new ContractThread(door::answer, "door").start();
         return door;
       } catch (IOException | Failure e) {
         server.close();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
+import threadmill.evidence.RunningCheck;
 import threadmill.explore.Explorer;
 import threadmill.explore.Scenario;
 import threadmill.explore.SelfCheck;
@@ -37,7 +38,7 @@ final class ExploreGlue {
    */
   static void explore(Method method, List<?> arguments) {
     SelfCheck.complaint().ifPresent(c -> fail(Finding.of(Kind.INCONCLUSIVE, c + REMEDY)));
-    Optional<String> schedule = Replay.schedule();
+    Optional<String> schedule = RunningCheck.current().schedule();
     Explorer.Result result =
         schedule.isPresent()
             ? replay(method, arguments, schedule.get())
@@ -47,13 +48,15 @@ final class ExploreGlue {
       throw new TestAbortedException("not started", thrown);
     }
     result.finding().ifPresent(f -> fail(f.with(more(method, result, thrown))));
+    RunningCheck.current().observed();
   }
 
   private static Explorer.Result search(Method method, List<?> arguments) {
     Explore options = method.getAnnotation(Explore.class);
     int budget = options == null ? PER_SAMPLE : options.schedules();
     String type = method.getDeclaringClass().getName();
-    return EXPLORER.explore(type, method.getName(), arguments, budget, Seed.current());
+    long seed = RunningCheck.current().seed();
+    return EXPLORER.explore(type, method.getName(), arguments, budget, seed);
   }
 
   private static Explorer.Result replay(Method method, List<?> arguments, String schedule) {

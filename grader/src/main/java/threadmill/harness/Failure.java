@@ -2,6 +2,7 @@ package threadmill.harness;
 
 import java.util.List;
 import java.util.Optional;
+import threadmill.evidence.RunningCheck;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Where;
@@ -14,6 +15,7 @@ public final class Failure extends AssertionError {
   public Failure(Finding finding) {
     super(finding.kind() + ": " + finding.sentence());
     this.finding = finding;
+    RunningCheck.current().failed(this);
   }
 
   public static Failure of(Kind kind, String sentence) {

@@ -17,6 +17,7 @@ import net.jqwik.api.lifecycle.TryExecutionResult;
 import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
 import org.opentest4j.TestAbortedException;
+import threadmill.evidence.RunningCheck;
 import threadmill.explore.Scenario;
 
 /**
@@ -113,6 +114,9 @@ public final class JqwikGlue implements ResolveParameterHook, AroundTryHook, Aro
       Failure explained = new Failure(failure.finding().with(sample(result)));
       explained.setStackTrace(failure.getStackTrace());
       return result.mapTo(PropertyExecutionResult.Status.FAILED, explained);
+    }
+    if (result.status() == PropertyExecutionResult.Status.SUCCESSFUL && falsified == 0) {
+      RunningCheck.current().completed();
     }
     return result;
   }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
+import threadmill.evidence.RunningCheck;
 import threadmill.explore.Scenario;
 
 /** Gives JUnit tests of a {@link Contract} their {@link Crew}, and skips what meets a stub. */
@@ -45,6 +46,7 @@ public final class JupiterGlue
     } else {
       invocation.proceed();
     }
+    RunningCheck.current().completed();
   }
 
   @Override

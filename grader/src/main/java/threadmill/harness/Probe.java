@@ -40,4 +40,9 @@ record Probe(Thread.State state, long cpuNanos, long waits, long blocks) {
   boolean unmovedSince(Probe earlier) {
     return equals(earlier);
   }
+
+  /** A thread held up at a monitor wakes now and then to look again (HotSpot up to 23): no move. */
+  Probe settled() {
+    return state == Thread.State.BLOCKED ? new Probe(state, 0, waits, blocks) : this;
+  }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import threadmill.evidence.RunningCheck;
 import threadmill.measure.Proc;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
@@ -87,6 +88,7 @@ public final class Step<T> {
     switch (report.end()) {
       case QUIET -> {
         restedAt = place();
+        RunningCheck.current().observed();
         return this;
       }
       case RETURNED -> throw returnedEarly(although);
@@ -169,6 +171,7 @@ public final class Step<T> {
   public void awaitEnd(String because) {
     Patience.End end = Patience.await(this, crew);
     if (end == Patience.End.OVER) {
+      RunningCheck.current().observed();
       return;
     }
     String should = call + " should return because " + because;
@@ -244,6 +247,7 @@ public final class Step<T> {
     }
     stopIfNotStarted();
     if (thrown.throwable() instanceof Failure failure) {
+      RunningCheck.current().heard(failure);
       throw failure;
     }
     List<String> evidence = new ArrayList<>();

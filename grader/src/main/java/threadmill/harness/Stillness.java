@@ -12,7 +12,7 @@ import threadmill.measure.Proc;
  * Watches whether anything in a scenario can still move.
  *
  * <p>A scenario is still when every one of its threads waits without a time limit and none of them
- * has used processor time, waited or blocked anew since the last look; on Linux the kernel must
+ * has used processor time, waited or blocked anew since the last look. On Linux the kernel must
  * agree that every thread born since {@link Crew#begin} sleeps, also one that an earlier scenario
  * has left: the JDK keeps those that notice the end of a process, or run what a future is followed
  * by. A thread in native code and a live child process can wake the others, so they keep a scenario
@@ -44,9 +44,8 @@ final class Stillness {
     timed = false;
     for (Thread thread : crew.threads()) {
       Probe probe = Probe.of(thread);
-      now.put(thread, settled(probe));
-      boolean nativeWait = nativeWaitsCount && probe.state() == Thread.State.RUNNABLE;
-      boolean waits = probe.asleep() || probe.timed() || nativeWait;
+      now.put(thread, probe.settled());
+      boolean waits = probe.asleep() || probe.timed() || canWait(thread, probe, nativeWaitsCount);
       timed |= probe.timed();
       canMove |= !waits && probe.state() != Thread.State.TERMINATED;
     }
@@ -58,16 +57,21 @@ final class Stillness {
     return rest;
   }
 
+  /**
+   * Whether a thread that the JVM calls runnable may wait all the same, if the kernel says so: in
+   * native code, or for another thread to initialize a class.
+   */
+  private static boolean canWait(Thread thread, Probe probe, boolean inNativeCode) {
+    if (probe.state() != Thread.State.RUNNABLE) {
+      return false;
+    }
+    StackTraceElement[] stack = thread.getStackTrace();
+    return inNativeCode || Kernel.available() && stack.length > 0 && !stack[0].isNativeMethod();
+  }
+
   /** Whether a thread was in a timed wait at the last look: a clock may still wake it. */
   boolean timed() {
     return timed;
-  }
-
-  /** A thread held up at a monitor wakes now and then to look again (HotSpot up to 23): no move. */
-  private static Probe settled(Probe probe) {
-    return probe.state() == Thread.State.BLOCKED
-        ? new Probe(probe.state(), 0, probe.waits(), probe.blocks())
-        : probe;
   }
 
   private boolean childrenAreStill() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import threadmill.evidence.RunningCheck;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Where;
@@ -157,6 +158,7 @@ public final class Structure {
               Optional.of(first.where()),
               lines.size() > 1 ? lines : List.of()));
     }
+    RunningCheck.current().observed();
   }
 
   private record Breach(Where where, String text) {}

@@ -9,6 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.LogManager;
 import threadmill.harness.Crew;
+import threadmill.harness.HeldUp;
 import threadmill.harness.Processes;
 import threadmill.kit.Kit;
 import threadmill.model.Outcome;
@@ -123,9 +125,7 @@ final class ChildMain {
       ended = result.get(ask.limitSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       overdue = true;
-      ended =
-          CheckRun.Ended.inconclusive(
-              "the check took more than " + ask.limitSeconds() + " seconds");
+      ended = overdue(runner, ask.limitSeconds());
     } catch (ExecutionException e) {
       ended =
           CheckRun.Ended.inconclusive(
@@ -137,6 +137,13 @@ final class ChildMain {
     boolean spent = overdue || Crew.abandoned() > 0 || !endProcesses();
     return new Wire.Answer(
         ask.nonce(), ended.outcome(), ended.finding(), System.nanoTime() - begin, spent);
+  }
+
+  private static CheckRun.Ended overdue(Thread runner, int seconds) {
+    return HeldUp.by(runner)
+        .map(finding -> new CheckRun.Ended(Outcome.FAILED, Optional.of(finding)))
+        .orElseGet(
+            () -> CheckRun.Ended.inconclusive("the check took more than " + seconds + " seconds"));
   }
 
   private static boolean isOutOfDescriptors() {

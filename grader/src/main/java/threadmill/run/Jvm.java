@@ -69,7 +69,9 @@ final class Jvm {
         modules.size() == 1 ? GraderModule.NAME : GraderModule.NAME + "," + Copies.MODULE;
     JdkInternals.packages()
         .forEach(p -> add(command, "--add-exports", "java.base/" + p + "=" + named));
-    add(command, "--add-opens", "java.base/java.lang=" + GraderModule.NAME);
+    for (String looked : List.of("java.lang", "java.util.concurrent")) {
+      add(command, "--add-opens", "java.base/" + looked + "=" + GraderModule.NAME);
+    }
     add(command, "--module-path", String.join(File.pathSeparator, modules));
     add(command, "--add-modules", named);
     add(command, "--add-reads", GraderModule.NAME + "=ALL-UNNAMED");

@@ -281,10 +281,12 @@ class AdmissionTest {
 
   @Test
   void the_graders_own_classes_are_tampering() throws IOException {
-    Finding finding = admit(inMethod("threadmill.harness.Seed.set(1);")).orElseThrow();
+    Finding finding =
+        admit(inMethod("threadmill.evidence.RunningCheck.begin(1, null);")).orElseThrow();
     assertEquals(Kind.TAMPER, finding.kind());
     assertEquals(
-        "Box uses threadmill.harness.Seed, which belongs to the grader", finding.sentence());
+        "Box uses threadmill.evidence.RunningCheck, which belongs to the grader",
+        finding.sentence());
   }
 
   @Test

@@ -161,6 +161,17 @@ class CrewTest {
   }
 
   @Test
+  void classes_that_wait_for_each_others_initializer_are_stuck() {
+    Step<Void> first = crew.does("first()", Chicken::hatch);
+    crew.does("second()", Egg::lay);
+    Finding finding = failure(() -> first.finishes("a class can be initialized"));
+    assertEquals(Kind.STUCK, finding.kind());
+    assertEquals(
+        "first() should return because a class can be initialized, but it waits for ever",
+        finding.sentence());
+  }
+
+  @Test
   void a_loop_that_never_ends_is_busy() {
     Step<Void> spinning = crew.does("lock()", this::spin);
     assertEquals(Kind.BUSY, failure(() -> spinning.finishes("it is free")).kind());
@@ -347,6 +358,35 @@ class CrewTest {
 
   private static Finding failure(org.junit.jupiter.api.function.Executable action) {
     return assertThrows(Failure.class, action).finding();
+  }
+
+  private static final CountDownLatch BOTH_BEGUN = new CountDownLatch(2);
+
+  private static void meet() {
+    BOTH_BEGUN.countDown();
+    try {
+      BOTH_BEGUN.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class Chicken {
+    static {
+      meet();
+      Egg.lay();
+    }
+
+    static void hatch() {}
+  }
+
+  private static final class Egg {
+    static {
+      meet();
+      Chicken.hatch();
+    }
+
+    static void lay() {}
   }
 
   private static void waitOn(Object monitor) throws InterruptedException {
