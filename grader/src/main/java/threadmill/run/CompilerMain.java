@@ -107,7 +107,7 @@ final class CompilerMain {
   }
 
   /** Ends this process if memory or stack ran out; else the compiler itself failed. */
-  private static ClassFiles.Stop crash(String said) {
+  static ClassFiles.Stop crash(String said) {
     Matcher thrown = THROWN.matcher(said);
     String what = thrown.find() ? thrown.group() : "unknown";
     if (what.endsWith("StackOverflowError") || what.endsWith("OutOfMemoryError")) {

@@ -123,8 +123,14 @@ final class Session {
     countIfUnclear(check, begin);
   }
 
+  /** Also a check that failed only because it came to its limit. */
   private void countIfUnclear(Check check, long begin) {
-    if (isUnclear(check)) {
+    boolean overdue =
+        judge
+            .result(check)
+            .map(r -> r.duration().toSeconds() >= check.limitSeconds())
+            .orElse(false);
+    if (overdue || isUnclear(check)) {
       unclear = unclear.plusNanos(System.nanoTime() - begin);
     }
   }
