@@ -4,18 +4,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import threadmill.jail.FileTree;
 
 /**
  * Temporary folders named after the grader's process id, so that those of a grader that was killed
@@ -62,23 +59,7 @@ final class WorkFolders {
   }
 
   static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, IOException reason)
-              throws IOException {
-            Files.deleteIfExists(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    FileTree.delete(folder);
     release(folder);
   }
 
@@ -99,10 +80,16 @@ final class WorkFolders {
   static void sweep() {
     Path temp = Path.of(System.getProperty("java.io.tmpdir"));
     try (Stream<Path> entries = Files.list(temp)) {
-      List<Path> left = entries.filter(WorkFolders::isOrphan).toList();
-      for (Path folder : left) {
-        delete(folder);
-      }
+      entries.filter(WorkFolders::isOrphan).toList().forEach(WorkFolders::sweep);
+    } catch (IOException e) {
+      // What cannot be listed cannot be swept; it is not in our way.
+      return;
+    }
+  }
+
+  private static void sweep(Path orphan) {
+    try {
+      delete(orphan);
     } catch (IOException e) {
       // Somebody else's folder, or somebody else sweeps: either way it is not in our way.
       return;

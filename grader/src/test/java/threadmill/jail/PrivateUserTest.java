@@ -1,5 +1,7 @@
 package threadmill.jail;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,8 +9,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** User ids that nobody else has. */
 class PrivateUserTest {
@@ -35,6 +39,20 @@ class PrivateUserTest {
       }
       assertTrue(isLocked(first.lockFile()));
     }
+  }
+
+  /** Else a program could use them all up, one after the other. */
+  @Test
+  void folders_in_folders_beyond_any_path_cost_no_user(@TempDir Path work) throws Exception {
+    PrivateUser user = PrivateUser.take(true);
+    Path own = Files.createDirectory(work.resolve("own"));
+    user.own(own);
+    Files.move(FileTreeTest.deep(work), own.resolve("deep"));
+    user.close();
+    assertFalse(isLocked(user.lockFile()));
+    assertEquals(0, Files.getAttribute(own, "unix:uid"));
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(own)));
+    FileTree.delete(own);
   }
 
   /** As the kernel sees it; this JVM would only be told of its own locks. */
