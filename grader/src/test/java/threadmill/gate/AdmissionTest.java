@@ -322,7 +322,8 @@ class AdmissionTest {
         IntStream.range(0, 30)
             .mapToObj(i -> "class A" + i + " { void f() { System.setIn(null); } }\n")
             .collect(Collectors.joining());
-    Finding finding = admit(inMethod("threadmill.harness.Seed.set(1);") + methods).orElseThrow();
+    Finding finding =
+        admit(inMethod("threadmill.evidence.RunningCheck.begin(1, null);") + methods).orElseThrow();
     assertEquals(Kind.TAMPER, finding.kind());
     assertEquals("… and 11 more", finding.evidence().get(20));
   }
