@@ -61,20 +61,19 @@ public final class Admission {
     Hierarchy hierarchy = new Hierarchy();
     givenHeads.forEach(hierarchy::add);
     readers.forEach(hierarchy::add);
+    Set<String> open = new HashSet<>(ours);
+    open.addAll(given);
+    Access access = new Access(allowed, hierarchy, open);
     Mentions mentions = new Mentions(sources);
     Breaches breaches = new Breaches();
     for (ClassReader reader : readers) {
-      look(reader, ours, hierarchy, mentions, breaches);
+      look(reader, ours, access, mentions, breaches);
     }
     return breaches.finding();
   }
 
   private void look(
-      ClassReader reader,
-      Set<String> ours,
-      Hierarchy hierarchy,
-      Mentions mentions,
-      Breaches breaches) {
+      ClassReader reader, Set<String> ours, Access access, Mentions mentions, Breaches breaches) {
     Lines lines = new Lines();
     reader.accept(lines, ClassReader.SKIP_FRAMES);
     Set<Reference> references = ConstantPool.references(reader);
@@ -93,73 +92,16 @@ public final class Admission {
         (line, text) -> breaches.add(Kind.STRUCTURE, new Where(file, line), text + NOT_ALLOWED));
     Set<Reference> told = new HashSet<>();
     for (Reference reference : references) {
-      if (isAllowed(reference, ours, hierarchy)) {
+      if (access.isAllowed(reference)) {
         continue;
       }
-      Reference narrow = narrow(reference, ours, hierarchy);
+      Reference narrow = access.narrow(reference);
       if (told.add(narrow)) {
         int at = Math.max(lines.of(reference), lines.of(narrow));
         int line = at > 0 ? at : mentions.of(narrow, lines.source());
         add(breaches, narrow, new Where(file, line));
       }
     }
-  }
-
-  /**
-   * What to call it: where the whole type is closed, the type; where a class of the submission
-   * inherits a member, that of the class above.
-   */
-  private Reference narrow(Reference reference, Set<String> ours, Hierarchy hierarchy) {
-    if (!isOpen(reference.type(), ours)) {
-      return Reference.to(reference.type());
-    }
-    List<Reference> declared =
-        hierarchy.declaring(reference).stream()
-            .map(above -> new Reference(above, reference.member(), reference.descriptor()))
-            .toList();
-    return declared.stream()
-        .filter(above -> decides(above.type(), above).equals(Optional.of(false)))
-        .findFirst()
-        .or(() -> declared.stream().findFirst())
-        .orElse(reference);
-  }
-
-  private boolean isOpen(String type, Set<String> ours) {
-    return isOurs(type, ours) || allowed.mentions(type);
-  }
-
-  private boolean isOurs(String type, Set<String> ours) {
-    return ours.contains(type) || given.contains(type);
-  }
-
-  private boolean isAllowed(Reference reference, Set<String> ours, Hierarchy hierarchy) {
-    String type = reference.type();
-    if (!reference.isMember()) {
-      return isOurs(type, ours) || isOpenWithAllAbove(type, hierarchy);
-    }
-    List<String> declaring = hierarchy.declaring(reference);
-    String nearest = isOurs(type, ours) && !declaring.isEmpty() ? declaring.get(0) : type;
-    if (isOurs(nearest, ours)) {
-      return !declaring.isEmpty();
-    }
-    return decides(nearest, reference).orElse(false)
-        && (reference.isConstructor() || isRefusedByNone(declaring, reference, ours));
-  }
-
-  /** To extend, or to name, a type below a closed one would open what the closed one can do. */
-  private boolean isOpenWithAllAbove(String type, Hierarchy hierarchy) {
-    return allowed.mentions(type)
-        && hierarchy.upFrom(type).stream().allMatch(above -> allowed.decides(above).orElse(true));
-  }
-
-  /** A call through a subclass, as in {@code ForkJoinWorkerThread.stop}, names the subclass. */
-  private boolean isRefusedByNone(List<String> declaring, Reference member, Set<String> ours) {
-    return declaring.stream()
-        .allMatch(above -> isOurs(above, ours) || decides(above, member).orElse(true));
-  }
-
-  private Optional<Boolean> decides(String type, Reference member) {
-    return allowed.decides(type, member.member(), member.signature());
   }
 
   private static void add(Breaches breaches, Reference reference, Where where) {

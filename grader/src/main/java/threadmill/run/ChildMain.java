@@ -51,6 +51,7 @@ final class ChildMain {
   public static void main(String[] args) throws IOException {
     // Modules are not on this JVM's own; those that a submission starts need none.
     System.setProperty("java.class.path", args[1]);
+    UnsafeAccess.close();
     // Libraries that log would write into what is kept as the student's output.
     LogManager.getLogManager().reset();
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
