@@ -73,7 +73,10 @@ final class GradeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       arity = "1..*",
-      description = "Submissions or, with --all, folders of submissions.")
+      description = {
+        "Submissions or, with --all, folders of submissions. A submission that is a link is",
+        "refused."
+      })
   private List<Path> paths;
 
   @Option(names = "--all", description = "Each PATH is a folder of submissions.")

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
+import threadmill.evidence.OwnStack;
 import threadmill.evidence.RunningCheck;
 import threadmill.explore.Explorer;
 import threadmill.explore.Scenario;
@@ -76,7 +77,7 @@ final class ExploreGlue {
   private static List<String> more(Method method, Explorer.Result result, Throwable thrown) {
     List<String> lines = new ArrayList<>();
     if (thrown != null) {
-      Stream.of(thrown.getStackTrace())
+      Stream.of(OwnStack.of(thrown))
           .filter(Students::isTheirs)
           .limit(LINES)
           .forEach(f -> lines.add("at " + f));

@@ -3,6 +3,7 @@ package threadmill.harness;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.AroundTryHook;
@@ -19,17 +20,24 @@ import net.jqwik.api.lifecycle.TryLifecycleContext;
 import org.opentest4j.TestAbortedException;
 import threadmill.evidence.RunningCheck;
 import threadmill.explore.Scenario;
+import threadmill.model.Kind;
 
 /**
  * Gives jqwik properties of a {@link Contract} a fresh {@link Crew} in every try, skips what meets
  * a stub, and adds the shrunk sample to the finding.
  */
 public final class JqwikGlue implements ResolveParameterHook, AroundTryHook, AroundPropertyHook {
-  /** How many smaller samples are explored: a count, so that the finding is always the same. */
+  /**
+   * How many smaller samples are tried: a count and no clock, so that the finding is always the
+   * same.
+   */
   private static final int SHRINKINGS = 60;
 
-  /** How long smaller samples are tried on real threads. */
-  private static final long SHRINKING_NANOS = 2_000_000_000L;
+  /** What a sample costs of that which takes seconds to fail, since something waits for ever. */
+  private static final int SLOW = 12;
+
+  private static final Set<Kind> SLOW_KINDS =
+      Set.of(Kind.STUCK, Kind.BUSY, Kind.DEADLOCK, Kind.LEAK, Kind.OVERSYNC, Kind.LIVELOCK);
 
   /** Stands where the explorer puts a scenario of its own. */
   private static final Scenario NO_SCENARIO =
@@ -44,7 +52,7 @@ public final class JqwikGlue implements ResolveParameterHook, AroundTryHook, Aro
                     default -> "a scenario";
                   });
 
-  private long falsified;
+  private boolean falsified;
   private int smaller;
 
   @Override
@@ -65,22 +73,24 @@ public final class JqwikGlue implements ResolveParameterHook, AroundTryHook, Aro
   @Override
   public TryExecutionResult aroundTry(
       TryLifecycleContext context, TryExecutor executor, List<Object> parameters) {
-    boolean scenario = ExploreGlue.isScenario(context.targetMethod());
-    if (isShrunkEnough(scenario)) {
+    if (falsified && smaller >= SHRINKINGS) {
+      // jqwik takes the smallest sample so far: no smaller one is tried any more.
       return TryExecutionResult.satisfied();
     }
     TryExecutionResult result =
-        scenario ? explored(context, parameters) : performed(executor, parameters);
-    if (result.isFalsified() && falsified == 0) {
-      falsified = System.nanoTime();
-    }
+        ExploreGlue.isScenario(context.targetMethod())
+            ? explored(context, parameters)
+            : performed(executor, parameters);
+    smaller += falsified ? cost(result) : 0;
+    falsified |= result.isFalsified();
     return result;
   }
 
-  /** Whether jqwik is to take the smallest sample so far: no smaller one is tried any more. */
-  private boolean isShrunkEnough(boolean scenario) {
-    return falsified != 0
-        && (scenario ? ++smaller > SHRINKINGS : System.nanoTime() - falsified > SHRINKING_NANOS);
+  private static int cost(TryExecutionResult result) {
+    boolean slow =
+        result.throwable().orElse(null) instanceof Failure failure
+            && SLOW_KINDS.contains(failure.finding().kind());
+    return slow ? SLOW : 1;
   }
 
   private static TryExecutionResult performed(TryExecutor executor, List<Object> parameters) {
@@ -103,7 +113,7 @@ public final class JqwikGlue implements ResolveParameterHook, AroundTryHook, Aro
   @Override
   public PropertyExecutionResult aroundProperty(
       PropertyLifecycleContext context, PropertyExecutor property) {
-    falsified = 0;
+    falsified = false;
     smaller = 0;
     PropertyExecutionResult result = property.execute();
     Throwable thrown = result.throwable().orElse(null);
@@ -115,7 +125,7 @@ public final class JqwikGlue implements ResolveParameterHook, AroundTryHook, Aro
       explained.setStackTrace(failure.getStackTrace());
       return result.mapTo(PropertyExecutionResult.Status.FAILED, explained);
     }
-    if (result.status() == PropertyExecutionResult.Status.SUCCESSFUL && falsified == 0) {
+    if (result.status() == PropertyExecutionResult.Status.SUCCESSFUL && !falsified) {
       RunningCheck.current().completed();
     }
     return result;

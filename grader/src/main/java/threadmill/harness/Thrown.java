@@ -2,6 +2,7 @@ package threadmill.harness;
 
 import java.util.List;
 import java.util.Optional;
+import threadmill.evidence.OwnStack;
 import threadmill.model.Where;
 
 /**
@@ -34,7 +35,7 @@ public record Thrown(
 
   private static List<StackTraceElement> stackOf(Throwable throwable) {
     try {
-      return List.of(throwable.getStackTrace());
+      return List.of(OwnStack.of(throwable));
     } catch (Throwable hostile) {
       return List.of();
     }

@@ -34,7 +34,7 @@ public final class ConsoleReport {
 
   /** One submission with all its exercises. */
   public void add(Report report) {
-    String name = plain(report.submission());
+    String name = Printable.of(report.submission());
     out.println(ink.bold(name) + "  " + summary(report));
     report.refusal().ifPresent(why -> unmarked(ink.red("✗"), name, why));
     report.inconclusive().ifPresent(why -> unmarked(ink.yellow("?"), name, why));
@@ -42,7 +42,7 @@ public final class ConsoleReport {
   }
 
   private void unmarked(String mark, String name, String why) {
-    out.println("  " + mark + " " + name + " " + plain(why));
+    out.println("  " + mark + " " + name + " " + Printable.of(why));
   }
 
   /** One exercise. */
@@ -129,20 +129,15 @@ public final class ConsoleReport {
   }
 
   private void finding(Finding finding, String indent) {
-    String where = finding.where().map(w -> w + "  ").orElse("");
+    String where = finding.where().map(w -> Printable.of(w.toString()) + "  ").orElse("");
     out.println(
         indent
             + ink.bold(where)
             + ink.red(finding.kind().name())
             + "  "
-            + plain(finding.sentence()));
+            + Printable.of(finding.sentence()));
     List<String> lines = finding.evidence().stream().flatMap(String::lines).toList();
-    lines.forEach(line -> out.println(indent + ink.faint("| ") + plain(line)));
-  }
-
-  /** What students print may hold escape sequences that a terminal would obey. */
-  private static String plain(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD");
+    lines.forEach(line -> out.println(indent + ink.faint("| ") + Printable.of(line)));
   }
 
   private static String cut(String line) {
@@ -155,7 +150,7 @@ public final class ConsoleReport {
     out.println("    " + ink.faint("your program printed:"));
     lines.stream()
         .limit(OUTPUT_LINES)
-        .forEach(l -> out.println("         " + ink.faint("| " + plain(cut(l)))));
+        .forEach(l -> out.println("         " + ink.faint("| " + Printable.of(cut(l)))));
     if (lines.size() > OUTPUT_LINES) {
       out.println("         " + ink.faint("| … " + (lines.size() - OUTPUT_LINES) + " more lines"));
     }

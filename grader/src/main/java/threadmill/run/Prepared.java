@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import threadmill.gate.Admission;
 import threadmill.gate.AllowList;
 import threadmill.gate.ClassLimits;
@@ -246,9 +247,19 @@ public final class Prepared implements AutoCloseable {
     return new Finding(
         finding.kind(),
         finding.sentence(),
-        finding.where().map(this::inStudentsFiles),
+        finding.where().filter(this::isKnown).map(this::inStudentsFiles),
         finding.evidence(),
         finding.trace().map(this::inStudentsFiles));
+  }
+
+  /** An exception can be made to tell of any file there is. */
+  private boolean isKnown(Where where) {
+    Exercise exercise = bench.exercise();
+    return Stream.concat(
+            sources.stream().map(Source::fileName),
+            Stream.concat(exercise.contracts().stream(), exercise.given().stream())
+                .map(path -> path.getFileName().toString()))
+        .anyMatch(name -> where.file().endsWith("/" + name));
   }
 
   private Trace inStudentsFiles(Trace trace) {

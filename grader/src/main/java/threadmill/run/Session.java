@@ -158,7 +158,7 @@ final class Session {
         begin = System.nanoTime();
       }
       asked++;
-      long checkSeed = seed * 31 + check.id().hashCode();
+      long checkSeed = Seeds.ofCheck(seed, check.id());
       child.say(
           new Wire.Ask(
               nonce, check.testClass(), check.method(), checkSeed, check.limitSeconds(), schedule));

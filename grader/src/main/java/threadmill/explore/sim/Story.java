@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import threadmill.evidence.OwnStack;
 import threadmill.model.Where;
 
 /** What happened in a traced run, line by line. */
@@ -92,7 +93,7 @@ public final class Story {
       return Seen.NOTHING;
     }
     return world.story.find(
-        Stream.of(thrown.getStackTrace())
+        Stream.of(OwnStack.of(thrown))
             .filter(
                 e ->
                     !e.getClassName().startsWith("java.")
