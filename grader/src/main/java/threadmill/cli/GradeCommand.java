@@ -1,7 +1,9 @@
 package threadmill.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +29,9 @@ import picocli.CommandLine.Spec;
 import threadmill.intake.FileNames;
 import threadmill.intake.Intake;
 import threadmill.intake.Refusal;
+import threadmill.intake.Unreadable;
 import threadmill.kit.Kit;
 import threadmill.model.Report;
-import threadmill.model.Status;
 import threadmill.model.Submission;
 import threadmill.model.Verdict;
 import threadmill.report.AuditLog;
@@ -50,11 +52,21 @@ import threadmill.run.Seeds;
     mixinStandardHelpOptions = true)
 final class GradeCommand implements Callable<Integer> {
   private static final int SHORTEST_SECRET = 16;
+  private static final int LONGEST_TOLD = 100_000;
 
   enum Format {
     CONSOLE,
     JSON
   }
+
+  /**
+   * What is kept of a report until all are there.
+   *
+   * @param words for the console
+   * @param report for standard output, where it goes there
+   */
+  private record Told(
+      String words, Optional<Report> report, boolean passed, boolean inconclusive) {}
 
   @Mixin private HomeMixin home;
   @Mixin private LevelMixin level;
@@ -63,7 +75,10 @@ final class GradeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       arity = "1..*",
-      description = "Submissions or, with --all, folders of submissions.")
+      description = {
+        "Submissions or, with --all, folders of submissions. A submission that is a link is",
+        "refused."
+      })
   private List<Path> paths;
 
   @Option(names = "--all", description = "Each PATH is a folder of submissions.")
@@ -146,29 +161,28 @@ final class GradeCommand implements Callable<Integer> {
     Marking marking =
         new Marking(
             kit, level.grader(kit), ids.isEmpty() ? List.of() : kit.exercises(ids), checks, seeds);
+    marking.requireChecks();
     long begin = System.nanoTime();
-    List<Report> reports;
+    List<Told> all;
     try (ProgressBar bar = progress(submissions.size())) {
-      reports =
+      all =
           new Batch(marking, jobs)
               .run(
                   submissions,
                   (index, report) -> {
-                    write(names.get(index), byName.get(names.get(index)), report);
+                    Path path = byName.get(names.get(index));
+                    Told told = told(path, report);
+                    write(names.get(index), path, report);
                     if (bar != null) {
                       bar.step();
                     }
+                    return told;
                   });
     }
-    print(submissions, reports, (System.nanoTime() - begin) / 1e9);
-    boolean ours =
-        notWritten
-            || reports.stream()
-                .flatMap(r -> r.verdicts().stream())
-                .anyMatch(v -> v.status() == Status.INCONCLUSIVE);
+    print(all, (System.nanoTime() - begin) / 1e9);
+    boolean ours = notWritten || all.stream().anyMatch(Told::inconclusive);
     boolean passed =
-        reports.stream().allMatch(Report::allPassed)
-            && earlier.stream().allMatch(EarlierReport::allPassed);
+        all.stream().allMatch(Told::passed) && earlier.stream().allMatch(EarlierReport::allPassed);
     return ours ? Threadmill.FAILED : passed ? Threadmill.PASSED : Threadmill.NOT_PASSED;
   }
 
@@ -258,8 +272,13 @@ final class GradeCommand implements Callable<Integer> {
           && report.kitVersion().equals(Kit.version())
           && report.seed() == seeds.of(submission)
           && !report.isInconclusive();
+    } catch (Unreadable e) {
+      return false;
     } catch (Refusal e) {
-      return report.hash().isEmpty();
+      return report.hash().isEmpty() && !report.isInconclusive();
+    } catch (RuntimeException | Error e) {
+      // It is graded again, and its report says what broke.
+      return false;
     }
   }
 
@@ -285,34 +304,55 @@ final class GradeCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<Path> submissions, List<Report> reports, double seconds) {
-    boolean piped = formats.contains(Format.JSON) && folder == null;
-    if (piped) {
-      boolean several = all || paths.size() > 1;
+  private Told told(Path path, Report report) {
+    return new Told(
+        formats.contains(Format.CONSOLE) ? words(path, report) : "",
+        isPiped() ? Optional.of(report) : Optional.empty(),
+        report.allPassed(),
+        report.isInconclusive());
+  }
+
+  private boolean isPiped() {
+    return formats.contains(Format.JSON) && folder == null;
+  }
+
+  private static String words(Path path, Report report) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    String named = ShellWord.of(path);
+    new ConsoleReport(
+            out,
+            ink(),
+            (verdict, result) -> again(named, verdict, result.check().id(), report.seed()))
+        .add(report);
+    String words = bytes.toString(StandardCharsets.UTF_8);
+    return words.length() <= LONGEST_TOLD
+        ? words
+        : words.substring(0, LONGEST_TOLD) + "\n  … the rest is in its report\n";
+  }
+
+  private void print(List<Told> all, double seconds) {
+    if (isPiped()) {
+      List<Report> reports = all.stream().flatMap(told -> told.report().stream()).toList();
+      boolean several = this.all || paths.size() > 1;
       String json = several ? JsonReport.of(reports) : JsonReport.of(reports.get(0));
       System.out.print(Terminal.json(json));
     }
     // What is on standard output is JSON and nothing else.
-    PrintStream out = piped ? System.err : System.out;
+    PrintStream out = isPiped() ? System.err : System.out;
     if (!formats.contains(Format.CONSOLE)) {
       return;
     }
-    for (int i = 0; i < reports.size(); i++) {
-      String path = ShellWord.of(submissions.get(i));
-      long used = reports.get(i).seed();
-      new ConsoleReport(
-              out, ink(), (verdict, result) -> again(path, verdict, result.check().id(), used))
-          .add(reports.get(i));
-    }
-    if (reports.size() > 1) {
-      long passed = reports.stream().filter(Report::allPassed).count();
+    all.forEach(told -> out.print(told.words()));
+    if (all.size() > 1) {
+      long passed = all.stream().filter(Told::passed).count();
       out.printf(
           Locale.ROOT,
           "%n%d of %d submissions passed, in %.0f s: %.1f a minute%n",
           passed,
-          reports.size(),
+          all.size(),
           seconds,
-          reports.size() * 60 / seconds);
+          all.size() * 60 / seconds);
     }
   }
 

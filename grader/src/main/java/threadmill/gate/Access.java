@@ -24,7 +24,7 @@ final class Access {
     if (!reference.isMember()) {
       return ours.contains(type) || isOpenWithAllAbove(type);
     }
-    List<String> declaring = declaring(reference);
+    List<String> declaring = hierarchy.declaring(reference);
     String nearest = ours.contains(type) && !declaring.isEmpty() ? declaring.get(0) : type;
     if (ours.contains(nearest)) {
       return !declaring.isEmpty();
@@ -42,7 +42,7 @@ final class Access {
       return Reference.to(reference.type());
     }
     List<Reference> declared =
-        declaring(reference).stream()
+        hierarchy.declaring(reference).stream()
             .map(above -> new Reference(above, reference.member(), reference.descriptor()))
             .toList();
     return declared.stream()
@@ -50,13 +50,6 @@ final class Access {
         .findFirst()
         .or(() -> declared.stream().findFirst())
         .orElse(reference);
-  }
-
-  /** Who declares a member, the nearest first. */
-  private List<String> declaring(Reference member) {
-    return hierarchy.upFrom(member.type()).stream()
-        .filter(above -> member.isMember() && hierarchy.declares(above, member))
-        .toList();
   }
 
   /** To extend, or to name, a type below a closed one would open what the closed one can do. */

@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
@@ -31,8 +28,6 @@ public final class Admission {
       List.of("threadmill.", "org.junit.", "net.jqwik.", "org.objectweb.asm.", "com.tngtech.");
 
   private static final String NOT_ALLOWED = ", which this exercise does not allow";
-
-  private record Breach(Kind kind, Where where, String text) {}
 
   private final AllowList allowed;
   private final List<ClassReader> givenHeads;
@@ -69,19 +64,16 @@ public final class Admission {
     Set<String> open = new HashSet<>(ours);
     open.addAll(given);
     Access access = new Access(allowed, hierarchy, open);
-    List<Breach> breaches = new ArrayList<>();
+    Mentions mentions = new Mentions(sources);
+    Breaches breaches = new Breaches();
     for (ClassReader reader : readers) {
-      look(reader, ours, access, sources, breaches);
+      look(reader, ours, access, mentions, breaches);
     }
-    return finding(breaches);
+    return breaches.finding();
   }
 
   private void look(
-      ClassReader reader,
-      Set<String> ours,
-      Access access,
-      List<Source> sources,
-      List<Breach> breaches) {
+      ClassReader reader, Set<String> ours, Access access, Mentions mentions, Breaches breaches) {
     Lines lines = new Lines();
     reader.accept(lines, ClassReader.SKIP_FRAMES);
     Set<Reference> references = ConstantPool.references(reader);
@@ -90,35 +82,38 @@ public final class Admission {
     int dot = name.lastIndexOf('.');
     if (!name.substring(0, Math.max(0, dot)).equals(home) || reserved.contains(name)) {
       String why = "declares " + name + ", which is not the submission's to declare";
-      breaches.add(new Breach(Kind.TAMPER, new Where(file, 0), why));
+      breaches.add(Kind.TAMPER, new Where(file, 0), why);
     }
     Map<Integer, String> more = new TreeMap<>(lines.breaches());
     if (references.stream().anyMatch(Lookups::isOne)) {
       more.putAll(Lookups.breaches(reader, ours));
     }
     more.forEach(
-        (line, text) ->
-            breaches.add(new Breach(Kind.STRUCTURE, new Where(file, line), text + NOT_ALLOWED)));
+        (line, text) -> breaches.add(Kind.STRUCTURE, new Where(file, line), text + NOT_ALLOWED));
     Set<Reference> told = new HashSet<>();
     for (Reference reference : references) {
+      if (access.isAllowed(reference)) {
+        continue;
+      }
       Reference narrow = access.narrow(reference);
-      if (!access.isAllowed(reference) && told.add(narrow)) {
+      if (told.add(narrow)) {
         int at = Math.max(lines.of(reference), lines.of(narrow));
-        int line = at > 0 ? at : mention(narrow, lines.source(), sources);
-        breaches.add(breach(narrow, new Where(file, line)));
+        int line = at > 0 ? at : mentions.of(narrow, lines.source());
+        add(breaches, narrow, new Where(file, line));
       }
     }
   }
 
-  private static Breach breach(Reference reference, Where where) {
+  private static void add(Breaches breaches, Reference reference, Where where) {
     boolean graders =
         GRADERS.stream().anyMatch(reference.type()::startsWith)
             && !reference.type().startsWith("threadmill.Todo");
     if (graders) {
-      return new Breach(
-          Kind.TAMPER, where, "uses " + reference.type() + ", which belongs to the grader");
+      String why = "uses " + reference.type() + ", which belongs to the grader";
+      breaches.add(Kind.TAMPER, where, why);
+    } else {
+      breaches.add(Kind.STRUCTURE, where, words(reference) + NOT_ALLOWED);
     }
-    return new Breach(Kind.STRUCTURE, where, words(reference) + NOT_ALLOWED);
   }
 
   private static String words(Reference reference) {
@@ -134,51 +129,13 @@ public final class Admission {
         + reference.member();
   }
 
-  /** The first line of a source that has the type's name, for what no instruction refers to. */
-  private static int mention(Reference reference, String file, List<Source> sources) {
-    String word = reference.simpleType().replaceAll(".*\\.", "");
-    Pattern pattern = Pattern.compile("\\b" + Pattern.quote(word) + "\\b");
-    for (Source source : sources) {
-      Matcher matcher = pattern.matcher(source.text());
-      if (source.fileName().equals(file) && matcher.find()) {
-        return 1
-            + (int) source.text().chars().limit(matcher.start()).filter(c -> c == '\n').count();
-      }
-    }
-    return 0;
-  }
-
-  private static Optional<Finding> finding(List<Breach> breaches) {
-    if (breaches.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Breach> sorted =
-        breaches.stream()
-            .sorted(
-                Comparator.comparing((Breach b) -> b.kind() != Kind.TAMPER)
-                    .thenComparing(b -> b.where().line() == 0)
-                    .thenComparing(b -> b.where().file())
-                    .thenComparing(b -> b.where().line()))
-            .toList();
-    Breach worst = sorted.get(0);
-    List<String> evidence =
-        sorted.stream().map(b -> b.where() + " " + b.text()).distinct().toList();
-    String subject = worst.where().file().replaceAll(".*/|\\.java", "");
-    return Optional.of(
-        new Finding(
-            worst.kind(),
-            (subject + " " + worst.text()).strip(),
-            Optional.of(worst.where()),
-            evidence.size() > 1 ? evidence : List.of()));
-  }
-
   private static Set<String> names(List<ClassReader> readers) {
     return readers.stream()
         .map(reader -> reader.getClassName().replace('/', '.'))
         .collect(Collectors.toSet());
   }
 
-  private static List<ClassReader> readers(Path folder) throws IOException {
+  static List<ClassReader> readers(Path folder) throws IOException {
     List<ClassReader> readers = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {

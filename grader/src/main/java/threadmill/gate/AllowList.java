@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,6 +63,7 @@ public final class AllowList {
   }
 
   private final List<Rule> rules;
+  private final Map<String, List<Rule>> byType = new ConcurrentHashMap<>();
 
   private AllowList(List<Rule> rules) {
     this.rules = List.copyOf(rules);
@@ -140,8 +143,8 @@ public final class AllowList {
   /** Whether a type may be mentioned, or nothing if no line speaks of it as a whole. */
   Optional<Boolean> decides(String type) {
     Optional<Boolean> decision = Optional.empty();
-    for (Rule rule : rules) {
-      if (rule.matches(type) && (rule.allows() || rule.members().isEmpty())) {
+    for (Rule rule : speaksOf(type)) {
+      if (rule.allows() || rule.members().isEmpty()) {
         decision = Optional.of(rule.allows());
       }
     }
@@ -151,11 +154,16 @@ public final class AllowList {
   /** Whether a member of exactly this type may be used, or nothing if no line speaks of it. */
   Optional<Boolean> decides(String type, String member, String signature) {
     Optional<Boolean> decision = Optional.empty();
-    for (Rule rule : rules) {
-      if (rule.matches(type) && rule.speaksOf(member, signature)) {
+    for (Rule rule : speaksOf(type)) {
+      if (rule.speaksOf(member, signature)) {
         decision = Optional.of(rule.allows());
       }
     }
     return decision;
+  }
+
+  private List<Rule> speaksOf(String type) {
+    return byType.computeIfAbsent(
+        type, t -> rules.stream().filter(rule -> rule.matches(t)).toList());
   }
 }

@@ -1,5 +1,6 @@
 package threadmill.gate;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
@@ -22,6 +23,8 @@ final class ConstantPool {
 
   static Set<Reference> references(ClassReader reader) {
     Set<Reference> found = new LinkedHashSet<>();
+    // Many entries may share one long text.
+    Set<Integer> seen = new HashSet<>();
     char[] buffer = new char[reader.getMaxStringLength()];
     for (int i = 1; i < reader.getItemCount(); i++) {
       int at = reader.getItem(i);
@@ -31,7 +34,11 @@ final class ConstantPool {
       switch (reader.readByte(at - 1)) {
         case CLASS -> types(Type.getObjectType(reader.readUTF8(at, buffer)), found);
         case METHOD_TYPE -> types(Type.getType(reader.readUTF8(at, buffer)), found);
-        case NAME_AND_TYPE -> types(Type.getType(reader.readUTF8(at + 2, buffer)), found);
+        case NAME_AND_TYPE -> {
+          if (seen.add(reader.readUnsignedShort(at + 2))) {
+            types(Type.getType(reader.readUTF8(at + 2, buffer)), found);
+          }
+        }
         case FIELD, METHOD, INTERFACE_METHOD -> {
           int nameAndType = reader.getItem(reader.readUnsignedShort(at + 2));
           found.add(

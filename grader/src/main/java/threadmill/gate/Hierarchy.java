@@ -18,10 +18,13 @@ import org.objectweb.asm.Opcodes;
 
 /** Who extends whom, and who declares what, among submitted classes and those of the JDK. */
 final class Hierarchy {
+  private record Member(String name, String descriptor) {}
+
   /** What of a class matters here. */
-  private record Head(List<String> parents, Set<String> members) {}
+  private record Head(List<String> parents, Set<Member> members) {}
 
   private final Map<String, Optional<Head>> heads = new HashMap<>();
+  private final Map<String, Set<String>> above = new HashMap<>();
 
   void add(ClassReader reader) {
     HeadReader head = new HeadReader();
@@ -31,6 +34,10 @@ final class Hierarchy {
 
   /** A type and everything above it, the nearest first. */
   Set<String> upFrom(String type) {
+    return above.computeIfAbsent(type, this::search);
+  }
+
+  private Set<String> search(String type) {
     Set<String> all = new LinkedHashSet<>(List.of(type));
     List<String> open = new ArrayList<>(all);
     for (int i = 0; i < open.size(); i++) {
@@ -43,10 +50,17 @@ final class Hierarchy {
     return all;
   }
 
-  boolean declares(String type, Reference member) {
-    return head(type)
-        .map(h -> h.members().contains(member.member() + member.descriptor()))
-        .orElse(false);
+  /** Of a member's type and all above it those that declare it, the nearest first. */
+  List<String> declaring(Reference reference) {
+    if (!reference.isMember()) {
+      return List.of();
+    }
+    Member member = new Member(reference.member(), reference.descriptor());
+    return upFrom(reference.type()).stream().filter(above -> declares(above, member)).toList();
+  }
+
+  private boolean declares(String type, Member member) {
+    return head(type).map(h -> h.members().contains(member)).orElse(false);
   }
 
   private Optional<Head> head(String type) {
@@ -66,7 +80,7 @@ final class Hierarchy {
 
   private static final class HeadReader extends ClassVisitor {
     private final List<String> parents = new ArrayList<>();
-    private final Set<String> members = new HashSet<>();
+    private final Set<Member> members = new HashSet<>();
     private String name;
 
     HeadReader() {
@@ -88,14 +102,15 @@ final class Hierarchy {
     @Override
     public MethodVisitor visitMethod(
         int access, String method, String descriptor, String signature, String[] exceptions) {
-      members.add((method.equals("<init>") ? Reference.CONSTRUCTOR : method) + descriptor);
+      String plain = method.equals("<init>") ? Reference.CONSTRUCTOR : method;
+      members.add(new Member(plain, descriptor));
       return null;
     }
 
     @Override
     public FieldVisitor visitField(
         int access, String field, String descriptor, String signature, Object value) {
-      members.add(field + descriptor);
+      members.add(new Member(field, descriptor));
       return null;
     }
   }

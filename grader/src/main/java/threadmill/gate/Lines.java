@@ -18,6 +18,10 @@ import org.objectweb.asm.Type;
  */
 final class Lines extends ClassVisitor {
   private final Map<Reference, Integer> first = new HashMap<>();
+
+  /** Of descriptors, which are taken apart once each. */
+  private final Map<String, Integer> descriptors = new HashMap<>();
+
   private final Map<Integer, String> breaches = new TreeMap<>();
   private String source = "";
 
@@ -53,6 +57,16 @@ final class Lines extends ClassVisitor {
     return new Body();
   }
 
+  @Override
+  public void visitEnd() {
+    descriptors.forEach(
+        (descriptor, line) -> {
+          Set<Reference> found = new HashSet<>();
+          ConstantPool.types(Type.getType(descriptor), found);
+          found.forEach(reference -> first.merge(reference, line, Math::min));
+        });
+  }
+
   private final class Body extends MethodVisitor {
     private int line;
 
@@ -70,15 +84,13 @@ final class Lines extends ClassVisitor {
     }
 
     private void noteTypes(Type type) {
-      Set<Reference> found = new HashSet<>();
-      ConstantPool.types(type, found);
-      found.forEach(this::note);
+      descriptors.merge(type.getDescriptor(), line, Math::min);
     }
 
     private void noteMember(String owner, String name, String descriptor) {
       note(Reference.to(owner, name, descriptor));
       noteTypes(Type.getObjectType(owner));
-      noteTypes(Type.getType(descriptor));
+      descriptors.merge(descriptor, line, Math::min);
     }
 
     @Override
@@ -100,7 +112,7 @@ final class Lines extends ClassVisitor {
     @Override
     public void visitInvokeDynamicInsn(
         String name, String descriptor, Handle bootstrap, Object... arguments) {
-      noteTypes(Type.getType(descriptor));
+      descriptors.merge(descriptor, line, Math::min);
       noteHandle(bootstrap);
       for (Object argument : arguments) {
         noteConstant(argument);
@@ -126,7 +138,7 @@ final class Lines extends ClassVisitor {
 
     @Override
     public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
-      noteTypes(Type.getType(descriptor));
+      descriptors.merge(descriptor, line, Math::min);
     }
   }
 }

@@ -31,6 +31,9 @@ final class Lookups {
       Set.of("findVarHandle", "findStaticVarHandle", "newUpdater");
   private static final Set<String> OF_CLASSES = Set.of("forName", "newInstance");
 
+  /** How often values may come together on their way to the lookups of one class. */
+  private static final int MOST_MERGES = 1_000_000;
+
   private Lookups() {}
 
   /** Whether a reference is to one of them. */
@@ -44,14 +47,19 @@ final class Lookups {
     ClassNode type = new ClassNode();
     reader.accept(type, 0);
     Map<Integer, String> breaches = new TreeMap<>();
+    Origins origins = new Origins();
     for (MethodNode method : type.methods) {
-      look(type.name, method, ours, breaches);
+      look(type.name, method, origins, ours, breaches);
     }
     return breaches;
   }
 
   private static void look(
-      String owner, MethodNode method, Set<String> ours, Map<Integer, String> breaches) {
+      String owner,
+      MethodNode method,
+      Origins origins,
+      Set<String> ours,
+      Map<Integer, String> breaches) {
     Frame<SourceValue>[] frames = null;
     int line = 0;
     for (AbstractInsnNode each : method.instructions) {
@@ -68,8 +76,10 @@ final class Lookups {
       } else if (each instanceof MethodInsnNode call
           && call.owner.startsWith("java/")
           && OF_FIELDS.contains(call.name)) {
-        frames = frames == null ? analyze(owner, method) : frames;
-        if (!isOfOurs(call, frames[method.instructions.indexOf(call)], ours)) {
+        frames = frames == null ? analyze(owner, method, origins) : frames;
+        if (origins.isSpent()) {
+          breaches.put(line, "looks up a field where too many paths come together");
+        } else if (!isOfOurs(call, frames[method.instructions.indexOf(call)], ours)) {
           String like = call.name + "(Mine.class, \"field\", …)";
           breaches.put(line, "looks up a field of a class that is not written out, as in " + like);
         }
@@ -92,10 +102,14 @@ final class Lookups {
                     && ours.contains(type.getClassName()));
   }
 
-  private static Frame<SourceValue>[] analyze(String owner, MethodNode method) {
+  private static Frame<SourceValue>[] analyze(String owner, MethodNode method, Origins origins) {
+    Analyzer<SourceValue> analyzer = new Analyzer<>(origins);
     try {
-      return new Analyzer<>(new Origins()).analyze(owner, method);
+      return analyzer.analyze(owner, method);
     } catch (AnalyzerException e) {
+      if (origins.isSpent()) {
+        return analyzer.getFrames();
+      }
       throw new IllegalStateException(
           owner + "." + method.name + " is no code that javac makes", e);
     }
@@ -103,8 +117,23 @@ final class Lookups {
 
   /** Follows a value through variables to the instruction that made it. */
   private static final class Origins extends SourceInterpreter {
+    private int merges;
+
     Origins() {
       super(Opcodes.ASM9);
+    }
+
+    boolean isSpent() {
+      return merges > MOST_MERGES;
+    }
+
+    @Override
+    public SourceValue merge(SourceValue value, SourceValue other) {
+      merges += 1 + value.insns.size();
+      if (isSpent()) {
+        throw new IllegalStateException("too many paths come together");
+      }
+      return super.merge(value, other);
     }
 
     @Override

@@ -121,8 +121,7 @@ public final class Reach {
   }
 
   private static Reference resolved(Reference member, Hierarchy hierarchy) {
-    return hierarchy.upFrom(member.type()).stream()
-        .filter(above -> hierarchy.declares(above, member))
+    return hierarchy.declaring(member).stream()
         .findFirst()
         .map(above -> new Reference(above, member.member(), member.descriptor()))
         .orElse(member);

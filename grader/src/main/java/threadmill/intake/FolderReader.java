@@ -1,18 +1,26 @@
 package threadmill.intake;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the Java files of a folder; links inside it are never followed. */
-final class FolderReader {
+/**
+ * Reads the Java files of a folder; links inside it are never followed, and of special files, which
+ * may keep a reader waiting for ever, none is opened. However deep it is, one folder is open at a
+ * time.
+ */
+class FolderReader {
   /** Never sources, and often large. */
   static final Set<String> SKIPPED =
       Set.of(".git", "target", "build", "out", "node_modules", ".idea");
@@ -23,72 +31,102 @@ final class FolderReader {
     this.limits = limits;
   }
 
-  List<RawFile> read(Path folder, List<String> notes) throws Refusal {
-    Walk walk;
+  List<RawFile> read(Path folder, Notes notes) throws Refusal {
     try {
-      Path real = folder.toRealPath();
-      walk = new Walk(real, notes);
-      Files.walkFileTree(real, walk);
+      return new Walk(folder.toRealPath(), notes).all();
     } catch (IOException e) {
-      throw new Refusal("cannot be read: " + e.getMessage(), e);
+      throw new Unreadable("cannot be read", e);
     }
-    if (walk.refusal != null) {
-      throw walk.refusal;
-    }
-    return walk.files;
   }
 
-  private final class Walk extends SimpleFileVisitor<Path> {
-    private final Path folder;
-    private final List<String> notes;
+  /** The entries of a folder; a test may let it fail. */
+  DirectoryStream<Path> open(Path folder) throws IOException {
+    return Files.newDirectoryStream(folder);
+  }
+
+  /** The content of a file; a test may let it fail. */
+  InputStream content(Path file) throws IOException {
+    return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private final class Walk {
+    private final Path root;
+    private final Notes notes;
     private final List<RawFile> files = new ArrayList<>();
+    private final Deque<Path> open = new ArrayDeque<>();
     private int entries;
     private long bytes;
-    private Refusal refusal;
 
-    Walk(Path folder, List<String> notes) {
-      this.folder = folder;
+    Walk(Path root, Notes notes) {
+      this.root = root;
       this.notes = notes;
     }
 
-    @Override
-    public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-      boolean skip = !dir.equals(folder) && SKIPPED.contains(dir.getFileName().toString());
-      return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      String path = FileNames.relative(folder, file);
-      try {
-        limits.entries(++entries);
-        if (!file.toString().endsWith(".java")) {
-          notes.add("ignored " + path + ": not a Java source");
-        } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          notes.add("ignored " + path + ": a link or a special file");
-        } else {
-          bytes += attributes.size();
-          limits.bytes(bytes);
-          files.add(new RawFile(path, Files.readAllBytes(file)));
+    List<RawFile> all() throws IOException, Refusal {
+      open.add(root);
+      while (!open.isEmpty()) {
+        Path folder = open.remove();
+        try (DirectoryStream<Path> entries = FolderReader.this.open(folder)) {
+          for (Path entry : entries) {
+            visit(entry);
+          }
+        } catch (DirectoryIteratorException e) {
+          unread(folder, e.getCause());
+        } catch (IOException e) {
+          unread(folder, e);
         }
-      } catch (Refusal e) {
-        refusal = e;
-        return FileVisitResult.TERMINATE;
-      } catch (IOException e) {
-        return visitFileFailed(file, e);
       }
-      return FileVisitResult.CONTINUE;
+      return files;
     }
 
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException reason) {
-      String path = FileNames.relative(folder, file);
-      if (path.endsWith(".java")) {
-        // Kept without content, so that the exercise it belongs to can say so.
-        files.add(new RawFile(path, null));
+    private void unread(Path folder, IOException reason) throws IOException {
+      if (folder.equals(root)) {
+        throw reason;
       }
-      notes.add("cannot read " + path + ": " + reason.getClass().getSimpleName());
-      return FileVisitResult.CONTINUE;
+      files.add(RawFile.unread(name(folder) + "/", reason));
+    }
+
+    private String name(Path path) {
+      return FileNames.relative(root, path);
+    }
+
+    private void visit(Path entry) throws Refusal {
+      limits.entries(++entries);
+      String path = name(entry);
+      limits.path(path);
+      try {
+        BasicFileAttributes attributes =
+            Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isDirectory()) {
+          if (!SKIPPED.contains(entry.getFileName().toString())) {
+            open.add(entry);
+          }
+        } else if (!path.endsWith(".java")) {
+          notes.add("ignored " + RawFile.shown(path) + ": not a Java source");
+        } else if (!attributes.isRegularFile()) {
+          notes.add("ignored " + RawFile.shown(path) + ": a link or a special file");
+        } else {
+          limits.bytes(bytes + attributes.size());
+          files.add(RawFile.of(path, bytes(entry)));
+        }
+      } catch (NoSuchFileException e) {
+        // Deleted since it was listed; what was no source is not missed.
+        if (path.endsWith(".java")) {
+          files.add(RawFile.unread(path, e));
+        }
+      } catch (IOException e) {
+        files.add(RawFile.unread(path, e));
+      }
+    }
+
+    /** It may have grown since its size was asked. */
+    private byte[] bytes(Path file) throws IOException, Refusal {
+      try (InputStream in = content(file)) {
+        byte[] content = in.readNBytes((int) Math.min(Integer.MAX_VALUE, limits.bytes() + 1));
+        bytes += content.length;
+        limits.bytes(bytes);
+        return content;
+      }
     }
   }
 }

@@ -1,10 +1,13 @@
 package threadmill.intake;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import threadmill.model.Exercise;
@@ -29,16 +33,27 @@ import threadmill.model.Where;
  */
 public final class Intake {
   private static final String KIT_SOURCES = "exercises/src/main/java/";
+  private static final int LONGEST_SHOWN = 60;
+
+  /** What this JVM takes the names of files to be written in. */
+  private static final String LOCALE = System.getProperty("sun.jnu.encoding", "UTF-8");
+
   private final List<Exercise> exercises;
   private final Limits limits;
+  private final FolderReader folders;
 
   public Intake(List<Exercise> exercises) {
     this(exercises, Limits.STANDARD);
   }
 
   Intake(List<Exercise> exercises, Limits limits) {
+    this(exercises, limits, new FolderReader(limits));
+  }
+
+  Intake(List<Exercise> exercises, Limits limits, FolderReader folders) {
     this.exercises = exercises;
     this.limits = limits;
+    this.folders = folders;
   }
 
   /**
@@ -46,9 +61,10 @@ public final class Intake {
    *
    * @throws Refusal if nothing of it can be graded; a fault that concerns a single exercise is
    *     noted in {@link Submission#problems} instead
+   * @throws Unreadable if the machine is at fault
    */
   public Submission take(Path path) throws Refusal {
-    List<String> notes = new ArrayList<>();
+    Notes notes = new Notes();
     List<RawFile> files = ofKit(read(path, notes));
     Map<String, List<Source>> sources = new LinkedHashMap<>();
     Map<String, Finding> problems = new LinkedHashMap<>();
@@ -59,22 +75,38 @@ public final class Intake {
     }
     misplaced.keySet().removeAll(sources.keySet());
     misplaced.forEach(problems::putIfAbsent);
+    sources.forEach((id, all) -> tooLarge(all).ifPresent(p -> problems.putIfAbsent(id, p)));
     sources.keySet().removeAll(problems.keySet());
     if (sources.isEmpty() && problems.isEmpty()) {
       throw new Refusal(
           "holds no exercise: no Java file in it declares a package of the kit, such as '"
               + exercises.get(0).id()
-              + "'");
+              + "'",
+          notes.list());
     }
-    return new Submission(FileNames.submission(path), hash(sources), sources, problems, notes);
+    return new Submission(
+        FileNames.submission(path), hash(sources), sources, problems, notes.list());
   }
 
-  private List<RawFile> read(Path path, List<String> notes) throws Refusal {
-    if (Files.isDirectory(path)) {
-      return sorted(new FolderReader(limits).read(path, notes));
+  /**
+   * A link could stand for another's work, or for the references of the kit, so none is followed. A
+   * special file may keep a reader waiting for ever.
+   */
+  private List<RawFile> read(Path path, Notes notes) throws Refusal {
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw new Unreadable("cannot be read", e);
     }
-    if (!Files.isReadable(path)) {
-      throw new Refusal("cannot be read: check its permissions");
+    if (attributes.isSymbolicLink()) {
+      throw new Refusal("is a symbolic link, which is not followed; name what it points to");
+    }
+    if (attributes.isDirectory()) {
+      return sorted(folders.read(path, notes));
+    }
+    if (!attributes.isRegularFile()) {
+      throw new Refusal("is neither a folder nor a file; hand in the folder or a zip of it");
     }
     if (path.toString().endsWith(".java")) {
       throw new Refusal("is a single file; hand in the folder or a zip of it");
@@ -99,10 +131,15 @@ public final class Intake {
       Map<String, Finding> problems,
       Map<String, Finding> misplaced,
       Map<String, RawFile> seen,
-      List<String> notes) {
-    Optional<String> text = file.bytes() == null ? Optional.empty() : decode(file.bytes());
+      Notes notes)
+      throws Unreadable {
+    if (file.fault().isPresent()) {
+      unread(file, problems);
+      return;
+    }
+    Optional<String> text = decode(file.bytes());
     Optional<Exercise> owner =
-        text.isPresent() ? PackageClause.of(text.get()).flatMap(this::byId) : unreadOwner(file);
+        text.isPresent() ? PackageClause.of(text.get()).flatMap(this::byId) : garbledOwner(file);
     if (owner.isEmpty()) {
       notes.add("ignored " + file.path() + ": no exercise has its package");
       byFileName(file)
@@ -112,22 +149,29 @@ public final class Intake {
     }
     Exercise exercise = owner.get();
     if (text.isEmpty()) {
-      String why =
-          file.bytes() == null
-              ? " cannot be read"
-              : " is not UTF-8; save it as UTF-8 and hand it in again";
-      problems.put(exercise.id(), problem(file, file.name() + why));
+      String why = " is not UTF-8; save it as UTF-8 and hand it in again";
+      add(problems, exercise, problem(file, shown(file.name()) + why));
       return;
     }
     if (names(exercise.given(), file)) {
       notes.add("ignored " + file.path() + ": a given file, the kit uses its own");
       return;
     }
-    RawFile twin = seen.putIfAbsent(exercise.id() + "/" + file.name(), file);
+    Optional<Finding> misnamed = misnamed(file);
+    if (misnamed.isPresent()) {
+      add(problems, exercise, misnamed.get());
+      return;
+    }
+    String key = exercise.id() + "/" + file.name().toLowerCase(Locale.ROOT);
+    RawFile twin = seen.putIfAbsent(key, file);
     if (twin != null) {
       String both = twin.path() + " and " + file.path();
-      problems.put(
-          exercise.id(), problem(file, file.name() + " is there twice, as " + both + "; keep one"));
+      boolean same = twin.name().equals(file.name());
+      String why =
+          same
+              ? " is there twice, as " + both + "; keep one"
+              : " is there in another case too, as " + both + "; rename one";
+      add(problems, exercise, problem(file, file.name() + why));
       return;
     }
     sources
@@ -135,14 +179,87 @@ public final class Intake {
         .add(new Source(file.path(), file.name(), text.get()));
   }
 
+  /**
+   * What cannot be read belongs to the exercise whose stub is called so, or in whose folder it
+   * lies; if it could be of any, nothing of the submission can be graded.
+   */
+  private void unread(RawFile file, Map<String, Finding> problems) throws Unreadable {
+    Optional<Exercise> owner = byFileName(file).or(() -> byFolder(file));
+    if (owner.isEmpty()) {
+      throw new Unreadable(file.path(), file.fault().get());
+    }
+    if (!names(owner.get().given(), file)) {
+      String sentence = Unreadable.sentence(file.path(), file.fault().get());
+      problems.put(owner.get().id(), ours(file, sentence));
+    }
+  }
+
+  /** What speaks against nobody comes before what speaks against the submission. */
+  private static void add(Map<String, Finding> problems, Exercise exercise, Finding found) {
+    problems.merge(
+        exercise.id(), found, (before, now) -> before.kind() == Kind.INCONCLUSIVE ? before : now);
+  }
+
+  /** Why no source file may be called so, if it may not. */
+  private Optional<Finding> misnamed(RawFile file) {
+    String name = file.name();
+    if (name.getBytes(StandardCharsets.UTF_8).length > limits.name()) {
+      String why = " has a name of more than " + limits.name() + " bytes; shorten it";
+      return Optional.of(problem(file, shown(name) + why));
+    }
+    if (name.indexOf('\uFFFD') >= 0 && !LOCALE.equalsIgnoreCase("UTF-8")) {
+      String why = " has a name that is no text in this machine's locale (" + LOCALE;
+      String what = "); grade it again in one of UTF-8, as with LC_ALL=C.UTF-8";
+      return Optional.of(ours(file, shown(name) + why + what));
+    }
+    if (name.chars().anyMatch(c -> Character.isISOControl(c) || c == '\uFFFD')) {
+      String why = " has a name that is no text in UTF-8; rename it, and its class";
+      return Optional.of(problem(file, shown(name) + why));
+    }
+    return Optional.empty();
+  }
+
+  private static String shown(String name) {
+    String plain = RawFile.shown(name);
+    return plain.length() <= LONGEST_SHOWN ? plain : plain.substring(0, LONGEST_SHOWN) + "…";
+  }
+
+  private Optional<Finding> tooLarge(List<Source> sources) {
+    if (sources.size() > limits.sources()) {
+      return Optional.of(
+          Finding.of(
+              Kind.CONTRACT,
+              "there are more than "
+                  + limits.sources()
+                  + " source files of this exercise; hand in those that it needs"));
+    }
+    long bytes =
+        sources.stream().mapToLong(s -> s.text().getBytes(StandardCharsets.UTF_8).length).sum();
+    if (bytes > limits.sourceBytes()) {
+      return Optional.of(
+          Finding.of(
+              Kind.CONTRACT,
+              "the source files of this exercise have more than "
+                  + Limits.number(limits.sourceBytes() >> 10)
+                  + " KiB together; hand in what it needs"));
+    }
+    return Optional.empty();
+  }
+
   /** Of a file that is not UTF-8 the package clause still can be read, mostly. */
-  private Optional<Exercise> unreadOwner(RawFile file) {
-    String raw = file.bytes() == null ? "" : new String(file.bytes(), StandardCharsets.ISO_8859_1);
+  private Optional<Exercise> garbledOwner(RawFile file) {
+    String raw = new String(file.bytes(), StandardCharsets.ISO_8859_1);
     return PackageClause.of(raw).flatMap(this::byId).or(() -> byFileName(file));
   }
 
   private Optional<Exercise> byId(String id) {
     return exercises.stream().filter(e -> e.id().equals(id)).findFirst();
+  }
+
+  private Optional<Exercise> byFolder(RawFile file) {
+    return exercises.stream()
+        .filter(e -> ("/" + file.path()).contains("/" + e.folder() + "/"))
+        .findFirst();
   }
 
   private Optional<Exercise> byFileName(RawFile file) {
@@ -151,13 +268,19 @@ public final class Intake {
 
   /** A file named like a stub in a foreign package was probably meant for that exercise. */
   private static Finding misplaced(RawFile file, Exercise exercise, Optional<String> found) {
-    String has = found.map(p -> "declares 'package " + p + ";'").orElse("declares no package");
+    String has =
+        found.map(p -> "declares 'package " + shown(p) + ";'").orElse("declares no package");
+    String name = shown(file.name());
     return problem(
-        file, file.name() + " " + has + "; this exercise needs 'package " + exercise.id() + ";'");
+        file, name + " " + has + "; this exercise needs 'package " + exercise.id() + ";'");
   }
 
   private static Finding problem(RawFile file, String sentence) {
     return Finding.of(Kind.CONTRACT, sentence).at(new Where(file.path(), 0));
+  }
+
+  private static Finding ours(RawFile file, String sentence) {
+    return Finding.of(Kind.INCONCLUSIVE, sentence).at(new Where(file.path(), 0));
   }
 
   private static boolean names(List<Path> paths, RawFile file) {

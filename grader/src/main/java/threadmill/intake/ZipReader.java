@@ -1,8 +1,11 @@
 package threadmill.intake;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,26 +29,50 @@ final class ZipReader {
     this.limits = limits;
   }
 
-  List<RawFile> read(Path archive, List<String> notes) throws Refusal {
-    try (ZipFile zip = new ZipFile(archive.toFile())) {
-      return read(zip, notes);
-    } catch (ZipException e) {
+  List<RawFile> read(Path archive, Notes notes) throws Refusal {
+    try {
+      // All of its directory is read into memory at once.
+      limits.archive(Files.size(archive));
+      return archive.toString().indexOf('\uFFFD') < 0
+          ? opened(archive, notes)
+          : copied(archive, notes);
+    } catch (ZipException | EOFException e) {
       throw new Refusal("is not a whole zip archive (" + e.getMessage() + "); upload it again", e);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new Refusal("cannot be read: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new Unreadable("cannot be read", e);
     }
   }
 
-  private List<RawFile> read(ZipFile zip, List<String> notes) throws IOException, Refusal {
+  /** A name that is no text in this machine's locale cannot be given to a zip file. */
+  private List<RawFile> copied(Path archive, Notes notes) throws IOException, Refusal {
+    Path copy = Files.createTempFile("threadmill", ".zip");
+    try {
+      return opened(Files.copy(archive, copy, StandardCopyOption.REPLACE_EXISTING), notes);
+    } finally {
+      Files.delete(copy);
+    }
+  }
+
+  private List<RawFile> opened(Path archive, Notes notes) throws IOException, Refusal {
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      return read(zip, notes);
+    } catch (IllegalArgumentException e) {
+      // Names or times that no zip tool writes.
+      throw new Refusal("is not a whole zip archive (" + e.getMessage() + "); upload it again", e);
+    }
+  }
+
+  private List<RawFile> read(ZipFile zip, Notes notes) throws IOException, Refusal {
     List<RawFile> files = new ArrayList<>();
     Set<String> names = new HashSet<>();
     limits.entries(zip.size());
     long total = 0;
     for (ZipEntry entry : Collections.list(zip.entries())) {
       String name = entry.getName();
+      limits.path(RawFile.shown(name));
       requireSafe(name);
       if (!names.add(name.toLowerCase(Locale.ROOT))) {
-        throw new Refusal("holds '" + name + "' twice, or differing only in case");
+        throw new Refusal("holds '" + RawFile.shown(name) + "' twice, or differing only in case");
       }
       if (entry.isDirectory() || isBuildOutput(name)) {
         continue;
@@ -53,9 +80,9 @@ final class ZipReader {
       byte[] bytes = bytesOf(zip, entry, total);
       total += bytes.length;
       if (name.endsWith(".java")) {
-        files.add(new RawFile(name, bytes));
+        files.add(RawFile.of(name, bytes));
       } else {
-        notes.add("ignored " + name + ": not a Java source");
+        notes.add("ignored " + RawFile.shown(name) + ": not a Java source");
       }
     }
     if (names.isEmpty()) {
@@ -83,7 +110,7 @@ final class ZipReader {
     if (climbs || absolute || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
       throw new Refusal(
           "holds the unsafe path '"
-              + name.replaceAll("\\p{Cntrl}", "?")
+              + RawFile.shown(name)
               + "'; pack the folder with an ordinary zip tool");
     }
   }

@@ -1,6 +1,7 @@
 package threadmill.jail;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -131,9 +132,8 @@ final class PrivateUser implements Fittings.Fitting {
       endProcesses();
     }
     try {
-      // The next inmate may get the same user, and must not find these files its own.
       if (folder != null && Files.exists(folder)) {
-        give(folder, 0);
+        takeBack();
       }
       if (!walled) {
         OPEN_TO_ALL.forEach(this::sweep);
@@ -142,7 +142,18 @@ final class PrivateUser implements Fittings.Fitting {
       channel.close();
       TAKEN.remove(id);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The next inmate may get the same user, and must not find these files its own. */
+  private void takeBack() throws IOException {
+    try {
+      give(folder, 0);
+    } catch (IOException | UncheckedIOException e) {
+      // Its folders lie in folders until no path reaches the last of them: nobody gets in.
+      Files.setAttribute(folder, "unix:uid", 0, LinkOption.NOFOLLOW_LINKS);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
   }
 
@@ -167,7 +178,7 @@ final class PrivateUser implements Fittings.Fitting {
         kill.destroyForcibly().waitFor();
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -177,13 +188,9 @@ final class PrivateUser implements Fittings.Fitting {
   private void sweep(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(this::isMine).toList()) {
-        try (Stream<Path> all = Files.walk(file)) {
-          for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-            Files.deleteIfExists(each);
-          }
-        }
+        FileTree.delete(file);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // There is no such folder here, or it changes meanwhile: the next inmate sweeps again.
       return;
     }

@@ -77,7 +77,8 @@ record FrontMatter(
 
   /** The usual limits, changed by what the exercise says. */
   private static Limits limits(JsonNode node, String name) {
-    Set<String> known = Set.of("cpu", "memory", "tasks", "files", "file", "disk", "output");
+    Set<String> known =
+        Set.of("cpu", "memory", "tasks", "files", "file", "disk", "output", "unclear");
     for (Map.Entry<String, JsonNode> limit : node.properties()) {
       if (!known.contains(limit.getKey()) || limit.getValue().asInt() < 1) {
         throw new KitException(
@@ -86,7 +87,7 @@ record FrontMatter(
                 + limit.getKey()
                 + ": "
                 + limit.getValue().asText()
-                + "'; a limit is a number above 0 of cpu, memory, tasks, files, file, disk or output");
+                + "'; a limit is a number above 0 of cpu, memory, tasks, files, file, disk, output or unclear");
       }
     }
     Limits usual = Limits.STANDARD;
@@ -97,7 +98,8 @@ record FrontMatter(
         node.path("files").asInt(usual.files()),
         node.path("file").asInt(usual.fileMib()),
         node.path("disk").asInt(usual.diskMib()),
-        node.path("output").asInt(usual.outputMib()));
+        node.path("output").asInt(usual.outputMib()),
+        node.path("unclear").asInt(usual.unclearSeconds()));
   }
 
   private static JsonNode need(JsonNode node, String key, String name) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Why a check was not passed: the kind of mistake, one sentence, the student's line, and what was
- * seen, line by line.
+ * seen, line by line. What is longer than a person would read is cut.
  *
  * @param trace for an explored check: the run that the evidence draws, for tools
  */
@@ -16,11 +16,17 @@ public record Finding(
     Optional<Where> where,
     List<String> evidence,
     Optional<Trace> trace) {
+  /** Characters of a sentence, and of one piece of evidence, at most. */
+  static final int LONGEST = 4_000;
+
+  static final int MOST_EVIDENCE = 200;
+  static final int ALL_EVIDENCE = 40_000;
+
   public Finding {
     Objects.requireNonNull(kind, "kind");
-    Objects.requireNonNull(sentence, "sentence");
+    sentence = Cut.text(sentence, LONGEST);
     Objects.requireNonNull(where, "where");
-    evidence = List.copyOf(evidence);
+    evidence = Cut.lines(evidence, MOST_EVIDENCE, LONGEST, ALL_EVIDENCE);
     Objects.requireNonNull(trace, "trace");
   }
 

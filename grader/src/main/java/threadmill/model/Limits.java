@@ -10,9 +10,30 @@ package threadmill.model;
  * @param files open files of each process
  * @param fileMib size of one written file, in MiB
  * @param diskMib size of each writable folder, in MiB
- * @param outputMib what may be printed before the program is ended, in MiB; 1 MiB is kept
+ * @param outputMib what may be printed before the program is ended, in MiB; the beginning is kept
+ * @param unclearSeconds how long checks without a verdict may take together, in seconds by the
+ *     clock; after that no further check is asked
  */
 public record Limits(
-    int cpuSeconds, int memoryMib, int tasks, int files, int fileMib, int diskMib, int outputMib) {
+    int cpuSeconds,
+    int memoryMib,
+    int tasks,
+    int files,
+    int fileMib,
+    int diskMib,
+    int outputMib,
+    int unclearSeconds) {
   public static final Limits STANDARD = new Limits(600, 1_024, 300, 1_024, 128, 64, 32);
+
+  /** Limits of a process, with the usual patience for checks without a verdict. */
+  public Limits(
+      int cpuSeconds,
+      int memoryMib,
+      int tasks,
+      int files,
+      int fileMib,
+      int diskMib,
+      int outputMib) {
+    this(cpuSeconds, memoryMib, tasks, files, fileMib, diskMib, outputMib, 180);
+  }
 }

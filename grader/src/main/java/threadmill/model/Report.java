@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param hash as in {@link Submission#hash}; empty if it could not be taken in
  * @param level how it was confined
  * @param refusal why nothing of it could be graded
+ * @param inconclusive why nothing of it could be graded where that speaks against nobody
  */
 public record Report(
     String submission,
@@ -22,10 +23,37 @@ public record Report(
     Instant gradedAt,
     List<Verdict> verdicts,
     List<String> notes,
-    Optional<String> refusal) {
+    Optional<String> refusal,
+    Optional<String> inconclusive) {
   public Report {
     verdicts = List.copyOf(verdicts);
     notes = List.copyOf(notes);
+  }
+
+  /** Of a submission that was graded, or refused. */
+  public Report(
+      String submission,
+      String hash,
+      String kitVersion,
+      String jdk,
+      long seed,
+      String level,
+      Instant gradedAt,
+      List<Verdict> verdicts,
+      List<String> notes,
+      Optional<String> refusal) {
+    this(
+        submission,
+        hash,
+        kitVersion,
+        jdk,
+        seed,
+        level,
+        gradedAt,
+        verdicts,
+        notes,
+        refusal,
+        Optional.empty());
   }
 
   public int points() {
@@ -39,7 +67,14 @@ public record Report(
   /** Whether there is something to say and all of it is good. */
   public boolean allPassed() {
     return refusal.isEmpty()
+        && inconclusive.isEmpty()
         && !verdicts.isEmpty()
         && verdicts.stream().allMatch(v -> v.status() == Status.PASSED);
+  }
+
+  /** Whether something of it was our fault or the machine's. */
+  public boolean isInconclusive() {
+    return inconclusive.isPresent()
+        || verdicts.stream().anyMatch(v -> v.status() == Status.INCONCLUSIVE);
   }
 }

@@ -11,16 +11,18 @@ import java.util.Optional;
  * @param schedule what {@code ./threadmill replay} takes, without the check's name
  */
 public record Trace(List<String> threads, List<Step> steps, String schedule) {
+  private static final int LONGEST = 300;
+
   /** One step: the thread's place in the list, the student's line if there is one, and what. */
   public record Step(int thread, Optional<Where> where, String what) {
     public Step {
       Objects.requireNonNull(where, "where");
-      Objects.requireNonNull(what, "what");
+      what = Cut.text(what, LONGEST);
     }
   }
 
   public Trace {
-    threads = List.copyOf(threads);
+    threads = threads.stream().map(name -> Cut.text(name, LONGEST)).toList();
     steps = List.copyOf(steps);
     Objects.requireNonNull(schedule, "schedule");
     for (Step step : steps) {

@@ -124,7 +124,7 @@ public final class TamperSuite {
       Marking marking = new Marking(kit, grader, List.of(exercise), List.of(), Seeds.fixed(1));
       List<Report> reports =
           new Batch(marking, jobs)
-              .run(row.stream().map(Trial::folder).toList(), (index, report) -> {});
+              .run(row.stream().map(Trial::folder).toList(), (index, report) -> report);
       for (int i = 0; i < row.size(); i++) {
         cells.put(row.get(i), cell(row.get(i), level, reports.get(i), faults));
       }
@@ -135,7 +135,8 @@ public final class TamperSuite {
   }
 
   private static String cell(Trial trial, Level level, Report report, List<String> faults) {
-    String came = report.verdicts().isEmpty() ? "REFUSED" : words(report.verdicts().get(0));
+    String unmarked = report.isInconclusive() ? "INCONCLUSIVE" : "REFUSED";
+    String came = report.verdicts().isEmpty() ? unmarked : words(report.verdicts().get(0));
     if (!trial.expected().contains(came)) {
       String why =
           report.verdicts().stream()
@@ -143,6 +144,7 @@ public final class TamperSuite {
               .map(Finding::sentence)
               .findFirst()
               .or(report::refusal)
+              .or(report::inconclusive)
               .orElse("no finding");
       faults.add(
           String.format(

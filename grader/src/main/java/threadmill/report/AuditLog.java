@@ -126,6 +126,7 @@ public final class AuditLog {
     inputs.exercises().forEach(node.putArray("exercises")::add);
     inputs.checks().forEach(node.putArray("checks")::add);
     report.refusal().ifPresent(why -> node.put("refusal", why));
+    report.inconclusive().ifPresent(why -> node.put("inconclusive", why));
     ObjectNode points = node.putObject("points");
     report.verdicts().forEach(v -> points.put(v.exercise().id(), v.points()));
     node.put("report", hash(JsonReport.of(report)));

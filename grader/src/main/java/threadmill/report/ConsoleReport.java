@@ -14,6 +14,7 @@ import threadmill.model.Verdict;
 /** Verdicts for people: a line for each exercise and, for what failed, the finding. */
 public final class ConsoleReport {
   private static final int OUTPUT_LINES = 10;
+  private static final int LONGEST_LINE = 500;
 
   /** How to run one check again, to be completed by the caller, who knows its command. */
   @FunctionalInterface
@@ -35,10 +36,13 @@ public final class ConsoleReport {
   public void add(Report report) {
     String name = Printable.of(report.submission());
     out.println(ink.bold(name) + "  " + summary(report));
-    report
-        .refusal()
-        .ifPresent(why -> out.println("  " + ink.red("✗") + " " + name + " " + Printable.of(why)));
+    report.refusal().ifPresent(why -> unmarked(ink.red("✗"), name, why));
+    report.inconclusive().ifPresent(why -> unmarked(ink.yellow("?"), name, why));
     report.verdicts().forEach(this::add);
+  }
+
+  private void unmarked(String mark, String name, String why) {
+    out.println("  " + mark + " " + name + " " + Printable.of(why));
   }
 
   /** One exercise. */
@@ -54,7 +58,7 @@ public final class ConsoleReport {
   }
 
   private static String summary(Report report) {
-    return report.refusal().isPresent()
+    return report.refusal().isPresent() || report.inconclusive().isPresent()
         ? "not graded"
         : report.points() + " of " + report.maxPoints() + " points";
   }
@@ -137,13 +141,17 @@ public final class ConsoleReport {
     lines.forEach(line -> out.println(indent + ink.faint("| ") + Printable.of(line)));
   }
 
+  private static String cut(String line) {
+    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+  }
+
   private void printed(String output) {
     List<String> lines = output.lines().toList();
     out.println();
     out.println("    " + ink.faint("your program printed:"));
     lines.stream()
         .limit(OUTPUT_LINES)
-        .forEach(l -> out.println("         " + ink.faint("| " + Printable.of(l))));
+        .forEach(l -> out.println("         " + ink.faint("| " + Printable.of(cut(l)))));
     if (lines.size() > OUTPUT_LINES) {
       out.println("         " + ink.faint("| … " + (lines.size() - OUTPUT_LINES) + " more lines"));
     }

@@ -51,7 +51,7 @@ public final class EarlierReport {
 
   public boolean allPassed() {
     JsonNode exercises = node.path("exercises");
-    boolean passed = !node.has("refusal") && !exercises.isEmpty();
+    boolean passed = !node.has("refusal") && !node.has("inconclusive") && !exercises.isEmpty();
     for (JsonNode exercise : exercises) {
       passed &= exercise.path("status").asText().equals("PASSED");
     }
@@ -60,6 +60,9 @@ public final class EarlierReport {
 
   /** Whether something in it was our fault or the machine's. */
   public boolean isInconclusive() {
+    if (node.has("inconclusive")) {
+      return true;
+    }
     for (JsonNode exercise : node.path("exercises")) {
       if (exercise.path("status").asText().equals("INCONCLUSIVE")) {
         return true;

@@ -93,6 +93,7 @@ public final class JsonReport {
     node.put("isolationLevel", report.level());
     node.put("gradedAt", report.gradedAt().toString());
     report.refusal().ifPresent(why -> node.put("refusal", why));
+    report.inconclusive().ifPresent(why -> node.put("inconclusive", why));
     node.put("points", report.points());
     node.put("maxPoints", report.maxPoints());
     ArrayNode exercises = node.putArray("exercises");

@@ -7,10 +7,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import threadmill.model.Report;
 
-/** Grades many submissions, several at a time; one that goes wrong does not touch the others. */
+/**
+ * Grades many submissions, several at a time; one that goes wrong does not touch the others. No
+ * report is kept: of thousands, each with what its program printed, there may be no room for all.
+ */
 public final class Batch {
   private final Marking marking;
   private final int jobs;
@@ -23,26 +26,27 @@ public final class Batch {
   /**
    * Grades them all.
    *
-   * @param finished hears of each index and report as soon as it is there, one at a time
-   * @return the reports in the order of the paths
+   * @param finished gets each index and report as soon as it is there, one at a time. Where it
+   *     throws, it gets an inconclusive report in place of the one it could not take
+   * @return what it made of them, in the order of the paths
    */
-  public List<Report> run(List<Path> submissions, BiConsumer<Integer, Report> finished)
+  public <T> List<T> run(List<Path> submissions, BiFunction<Integer, Report, T> finished)
       throws InterruptedException {
     if (submissions.isEmpty()) {
       return List.of();
     }
     ExecutorService workers = Executors.newFixedThreadPool(Math.min(jobs, submissions.size()));
     try {
-      List<Future<Report>> futures = new ArrayList<>();
+      List<Future<T>> futures = new ArrayList<>();
       for (int i = 0; i < submissions.size(); i++) {
         int index = i;
         futures.add(workers.submit(() -> mark(index, submissions.get(index), finished)));
       }
-      List<Report> reports = new ArrayList<>();
-      for (Future<Report> future : futures) {
-        reports.add(future.get());
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : futures) {
+        results.add(future.get());
       }
-      return reports;
+      return results;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException ours
           ? ours
@@ -52,11 +56,14 @@ public final class Batch {
     }
   }
 
-  private Report mark(int index, Path path, BiConsumer<Integer, Report> finished) {
+  private <T> T mark(int index, Path path, BiFunction<Integer, Report, T> finished) {
     Report report = marking.mark(path);
     synchronized (this) {
-      finished.accept(index, report);
+      try {
+        return finished.apply(index, report);
+      } catch (RuntimeException | Error e) {
+        return finished.apply(index, marking.broken(path, e));
+      }
     }
-    return report;
   }
 }

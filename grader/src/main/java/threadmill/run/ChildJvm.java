@@ -139,7 +139,7 @@ final class ChildJvm implements AutoCloseable {
       while (true) {
         inbox.add(new Heard(Optional.of(Wire.read(in))));
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       inbox.add(new Heard(Optional.empty()));
     }
   }

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,12 +97,28 @@ final class Compiler {
     Path sources = Files.createDirectories(order.folder().resolve("src/" + exercise));
     List<String> files = new ArrayList<>();
     for (Source source : order.sources()) {
-      Path file = sources.resolve(source.fileName());
+      Path file = path(sources, source.fileName());
       Files.writeString(file, source.text(), StandardCharsets.UTF_8);
       names.put(file.toString(), source.path());
       files.add(file.toString());
     }
     return files;
+  }
+
+  /**
+   * @throws IOException if this machine's locale has no way to write the name
+   */
+  private static Path path(Path folder, String name) throws IOException {
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new IOException(
+          "the name of "
+              + name
+              + " cannot be written in this machine's locale; grade it again in one of UTF-8, as"
+              + " with LC_ALL=C.UTF-8",
+          e);
+    }
   }
 
   private static List<Compiled> read(Inmate inmate, List<Order> orders, Map<String, String> names) {
@@ -127,7 +144,7 @@ final class Compiler {
     int heard = 0;
     try (DataInputStream in = new DataInputStream(process.getInputStream())) {
       for (; heard < orders; heard++) {
-        answers.add(errors(in, names));
+        answers.add(problem(in, names));
       }
     } catch (IOException e) {
       int exit = exitCode(process);
@@ -136,7 +153,7 @@ final class Compiler {
         answers.add(
             Optional.of(
                 exit == CompilerMain.OUT_OF_RESOURCES
-                    ? gaveUp("ran out of resources")
+                    ? gaveUp("ran out of memory or stack (256 MiB, 512 KiB)")
                     : unclear("the compiler broke off with exit code " + exit + reason)));
       }
     }
@@ -184,32 +201,35 @@ final class Compiler {
   }
 
   private static Finding gaveUp(String why) {
-    return Finding.of(Kind.CONTRACT, "the compiler " + why + " on these sources");
+    return Finding.of(
+        Kind.CONTRACT, "the compiler " + why + " on these sources; make them simpler");
   }
 
   private static Finding unclear(String sentence) {
     return Finding.of(Kind.INCONCLUSIVE, sentence);
   }
 
-  private static Optional<Finding> errors(DataInputStream in, Map<String, String> names)
+  private static Optional<Finding> problem(DataInputStream in, Map<String, String> names)
       throws IOException {
+    Optional<Finding> problem = Optional.empty();
     List<String> lines = new ArrayList<>();
-    Optional<Where> first = Optional.empty();
-    String sentence = null;
-    while (in.readBoolean()) {
-      String file = in.readUTF();
-      Where where = new Where(names.getOrDefault(file, file), in.readInt());
-      String message = in.readUTF();
-      if (sentence == null) {
-        sentence = message.lines().findFirst().orElse("does not compile");
-        first = Optional.of(where);
-      }
-      if (lines.size() < MOST_ERRORS) {
-        lines.add(where.file() + ":" + where.line() + ": " + message);
+    for (int item = in.readByte(); item != CompilerMain.END; item = in.readByte()) {
+      if (item == CompilerMain.ERROR) {
+        String file = in.readUTF();
+        Where where = new Where(names.getOrDefault(file, file), in.readInt());
+        String message = in.readUTF();
+        if (problem.isEmpty()) {
+          String head = message.lines().findFirst().orElse("for no reason that is told");
+          problem = Optional.of(Finding.of(Kind.CONTRACT, "does not compile: " + head).at(where));
+        }
+        if (lines.size() < MOST_ERRORS) {
+          lines.add(where.file() + ":" + where.line() + ": " + message);
+        }
+      } else {
+        Kind kind = item == CompilerMain.TOO_MUCH ? Kind.CONTRACT : Kind.INCONCLUSIVE;
+        problem = Optional.of(Finding.of(kind, in.readUTF()));
       }
     }
-    return sentence == null
-        ? Optional.empty()
-        : Optional.of(new Finding(Kind.CONTRACT, "does not compile: " + sentence, first, lines));
+    return problem.map(found -> found.with(lines));
   }
 }

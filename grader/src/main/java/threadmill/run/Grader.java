@@ -19,8 +19,6 @@ import threadmill.kit.Workshop.Bench;
 import threadmill.model.Check;
 import threadmill.model.Durations;
 import threadmill.model.Exercise;
-import threadmill.model.Finding;
-import threadmill.model.Kind;
 import threadmill.model.Status;
 import threadmill.model.Submission;
 import threadmill.model.Verdict;
@@ -106,8 +104,12 @@ public final class Grader {
     return workshop.bench(exercise).checks();
   }
 
+  void requireChecks(Exercise exercise, List<String> only) {
+    Prepared.chosen(workshop.bench(exercise), only);
+  }
+
   /**
-   * Grades with all checks, or with those named.
+   * Grades with all checks, or with those named. Whatever breaks on the way becomes a verdict.
    *
    * @param only ids of checks, or none for all
    * @throws KitException if the kit itself is at fault, or has no check of that name
@@ -117,9 +119,10 @@ public final class Grader {
     List<Check> checks = Prepared.chosen(bench, only);
     try (Prepared prepared = prepare(submission, exercise)) {
       return prepared.ask(checks, seed);
-    } catch (IOException e) {
-      Finding ours = Finding.of(Kind.INCONCLUSIVE, "the grader could not work: " + e.getMessage());
-      return Prepared.stopped(bench, Status.INCONCLUSIVE, checks, ours, Durations.NONE);
+    } catch (KitException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      return Prepared.stopped(bench, Status.INCONCLUSIVE, checks, Fault.of(e), Durations.NONE);
     }
   }
 

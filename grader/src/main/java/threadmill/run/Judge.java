@@ -28,6 +28,7 @@ final class Judge {
   private Check open;
   private String nonce;
   private Optional<Finding> tampering = Optional.empty();
+  private Finding missing = Finding.of(Kind.INCONCLUSIVE, "no result arrived for this check");
 
   Judge(List<Check> expected) {
     this.expected = List.copyOf(expected);
@@ -75,6 +76,23 @@ final class Judge {
     close(CheckResult.failed(open, finding, duration));
   }
 
+  /** Closes a check at which the grader broke, unless it has failed before. */
+  void spoil(Check check, Finding ours) {
+    results.compute(
+        check.id(),
+        (id, heard) ->
+            heard != null && heard.outcome() == Outcome.FAILED
+                ? heard
+                : CheckResult.failed(check, ours, Duration.ZERO));
+    open = null;
+    nonce = null;
+  }
+
+  /** Says why checks that have no result were not asked. */
+  void leaveOpen(Finding why) {
+    missing = why;
+  }
+
   /** Forgets an inconclusive result, so that the check may be asked again. */
   void reopen(Check check) {
     CheckResult result = results.get(check.id());
@@ -105,7 +123,6 @@ final class Judge {
       if (tampering.isPresent()) {
         all.add(CheckResult.failed(check, tampering.get(), Duration.ZERO));
       } else if (known == null) {
-        Finding missing = Finding.of(Kind.INCONCLUSIVE, "no result arrived for this check");
         all.add(CheckResult.failed(check, missing, Duration.ZERO));
       } else {
         all.add(known);

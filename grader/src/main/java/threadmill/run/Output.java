@@ -11,7 +11,7 @@ import java.util.List;
  * is reported once. Thread-safe.
  */
 final class Output {
-  private static final int KEPT = 1 << 20;
+  private static final int KEPT = 64 << 10;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final int mostMib;
   private long printed;
@@ -61,7 +61,7 @@ final class Output {
 
   synchronized String text() {
     String text = kept.toString(StandardCharsets.UTF_8);
-    return printed > KEPT ? text + "\n[cut after 1 MiB]" : text;
+    return printed > KEPT ? text + "\n[cut after 64 KiB]" : text;
   }
 
   synchronized boolean isFlood() {

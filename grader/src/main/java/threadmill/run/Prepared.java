@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import threadmill.gate.Admission;
 import threadmill.gate.AllowList;
+import threadmill.gate.ClassLimits;
 import threadmill.harness.Weaver;
 import threadmill.jail.Jail;
 import threadmill.kit.Api;
@@ -85,12 +86,12 @@ public final class Prepared implements AutoCloseable {
         List<Source> sources = submission.sources().get(id);
         Prepared prepared = new Prepared(jail, allowList, bench, sources, work, schedule);
         Optional<Finding> refused = Optional.ofNullable(submission.problems().get(id));
-        prepared.bar = refused.map(problem -> new Bar(Status.NOT_COMPILED, problem));
+        prepared.bar = refused.map(Prepared::barOf);
         all.add(prepared);
       }
       compile(all.stream().filter(p -> p.bar.isEmpty()).toList(), shared);
       return all;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       WorkFolders.delete(shared);
       throw e;
     }
@@ -110,18 +111,27 @@ public final class Prepared implements AutoCloseable {
     }
   }
 
-  private void admit(Compiler.Compiled compiled, Duration took) throws IOException {
+  /** What breaks here concerns this submission alone, not those compiled with it. */
+  private void admit(Compiler.Compiled compiled, Duration took) {
     compiling = took;
     classes = compiled.classes();
-    bar =
-        compiled
-            .problem()
-            .map(Prepared::barOf)
-            .or(() -> refused().map(breach -> new Bar(Status.REJECTED, breach)))
-            .or(() -> missingApi(bench, classes).map(gap -> new Bar(Status.REJECTED, gap)));
-    if (bar.isEmpty()) {
-      Weaver.weave(classes, bench.exercise().id());
+    try {
+      bar = compiled.problem().map(Prepared::barOf).or(this::barBeforeRunning);
+      if (bar.isEmpty()) {
+        Weaver.weave(classes, bench.exercise().id());
+      }
+    } catch (KitException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      bar = Optional.of(barOf(Fault.of(e)));
     }
+  }
+
+  private Optional<Bar> barBeforeRunning() {
+    return tooLarge()
+        .map(Prepared::barOf)
+        .or(() -> refused().map(breach -> new Bar(Status.REJECTED, breach)))
+        .or(() -> missingApi(bench, classes).map(gap -> new Bar(Status.REJECTED, gap)));
   }
 
   /** Why no check will be asked, or nothing. */
@@ -189,6 +199,14 @@ public final class Prepared implements AutoCloseable {
   private static Bar barOf(Finding problem) {
     boolean unclear = problem.kind() == Kind.INCONCLUSIVE;
     return new Bar(unclear ? Status.INCONCLUSIVE : Status.NOT_COMPILED, problem);
+  }
+
+  private Optional<Finding> tooLarge() {
+    try {
+      return ClassLimits.exceeded(classes, bench.exercise().id()).map(this::inStudentsFiles);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What the compiled submission refers to and may not; nothing of it is run then. */

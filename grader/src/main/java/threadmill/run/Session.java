@@ -22,13 +22,13 @@ import threadmill.model.Outcome;
  * Puts all checks of one exercise to one compiled submission. After a deadlock, a crash or a check
  * that cannot be ended, a fresh child goes on with the next check, so nothing earned is lost. What
  * is inconclusive is asked up to three times, each time in a fresh child; nothing else is asked
- * twice.
+ * twice. What that takes comes off a budget, and when it is used up nothing more is asked; a check
+ * with a verdict costs nothing of it, however slow the machine.
  */
 final class Session {
   private static final int TRIES = 3;
   private static final int GRACE_SECONDS = 10;
   private static final int LEAVE_SECONDS = 30;
-  private static final int MOST_SILENCES = 3;
   private static final int OUT_OF_MEMORY = 3;
 
   /** Ended by SIGXCPU. */
@@ -46,7 +46,7 @@ final class Session {
   private final TempNames names;
   private final Map<String, Integer> tries = new HashMap<>();
   private Duration starting = Duration.ZERO;
-  private int silences;
+  private Duration unclear = Duration.ZERO;
   private int asked;
   private Check last;
   private ChildJvm child;
@@ -79,19 +79,63 @@ final class Session {
       do {
         while (goesOn()) {
           last = judge.pending().get(0);
-          put(last);
+          fenced(last);
           retryIfUnclear(last);
         }
       } while (!tookItsLeave());
+      if (isUsedUp()) {
+        judge.leaveOpen(unasked());
+      }
       return judge.results();
     } finally {
       replaceChild();
     }
   }
 
-  /** A program that silences one JVM after the other would hold up everybody behind it. */
   private boolean goesOn() {
-    return judge.tampering().isEmpty() && !judge.pending().isEmpty() && silences < MOST_SILENCES;
+    return judge.tampering().isEmpty() && !judge.pending().isEmpty() && !isUsedUp();
+  }
+
+  /** A program that never rests would hold up everybody behind it. */
+  private boolean isUsedUp() {
+    return unclear.toSeconds() >= limits.unclearSeconds();
+  }
+
+  private Finding unasked() {
+    return Finding.of(
+        Kind.INCONCLUSIVE,
+        "not asked: the checks before it took the "
+            + limits.unclearSeconds()
+            + " seconds that checks without a verdict may take together; an instructor should look"
+            + " at this program");
+  }
+
+  /** What breaks in the grader concerns one check, not those before and after it. */
+  private void fenced(Check check) {
+    long begin = System.nanoTime();
+    try {
+      put(check);
+    } catch (RuntimeException | Error e) {
+      judge.spoil(check, Fault.of(e));
+      replaceChild();
+    }
+    countIfUnclear(check, begin);
+  }
+
+  /** Also a check that failed only because it came to its limit. */
+  private void countIfUnclear(Check check, long begin) {
+    boolean overdue =
+        judge
+            .result(check)
+            .map(r -> r.duration().toSeconds() >= check.limitSeconds())
+            .orElse(false);
+    if (overdue || isUnclear(check)) {
+      unclear = unclear.plusNanos(System.nanoTime() - begin);
+    }
+  }
+
+  private boolean isUnclear(Check check) {
+    return judge.result(check).map(r -> r.outcome() == Outcome.INCONCLUSIVE).orElse(false);
   }
 
   /** Time spent starting children. */
@@ -128,8 +172,6 @@ final class Session {
         if (answer.outcome() == Outcome.INCONCLUSIVE && child.isOutOfTasks()) {
           judge.overrule(check, tooManyTasks());
         }
-        Duration limit = Duration.ofSeconds(check.limitSeconds());
-        silences += Duration.ofNanos(answer.nanos()).compareTo(limit) >= 0 ? 1 : 0;
         if (answer.spent()) {
           replaceChild();
         }
@@ -171,7 +213,6 @@ final class Session {
     }
     Optional<Integer> exit = child.exitCode();
     if (exit.isEmpty()) {
-      silences++;
       return Finding.of(
           Kind.INCONCLUSIVE,
           "the JVM did not answer within " + (check.limitSeconds() + GRACE_SECONDS) + " seconds");
@@ -211,9 +252,7 @@ final class Session {
   }
 
   private void retryIfUnclear(Check check) {
-    boolean unclear =
-        judge.result(check).map(r -> r.outcome() == Outcome.INCONCLUSIVE).orElse(false);
-    if (unclear && tries.merge(check.id(), 1, Integer::sum) < TRIES) {
+    if (isUnclear(check) && !isUsedUp() && tries.merge(check.id(), 1, Integer::sum) < TRIES) {
       judge.reopen(check);
       replaceChild();
     }
@@ -227,6 +266,7 @@ final class Session {
     if (child == null) {
       return true;
     }
+    long begin = System.nanoTime();
     String nonce = Judge.freshNonce();
     Optional<Wire.Message> heard = Optional.empty();
     try {
@@ -241,6 +281,7 @@ final class Session {
       judge.hear(new Wire.Answer("", Outcome.PASSED, Optional.empty(), 0, false));
     } else if (!left) {
       judge.overrule(last, lost(last));
+      countIfUnclear(last, begin);
       retryIfUnclear(last);
     }
     replaceChild();
@@ -263,10 +304,17 @@ final class Session {
     return started;
   }
 
+  /** What a child says in the end is known by now: that it does not end well changes nothing. */
   private void replaceChild() {
-    if (child != null) {
-      child.close();
-      child = null;
+    ChildJvm old = child;
+    child = null;
+    try {
+      if (old != null) {
+        old.close();
+      }
+    } catch (RuntimeException | Error e) {
+      // What is left of it ends with the grader, or is swept away by the next one.
+      return;
     }
   }
 }

@@ -14,11 +14,16 @@ import threadmill.model.Where;
 
 /**
  * What the judge and a child say to each other: a byte for the type, then fields in the order of
- * the record. Strings are UTF-8 with a length of four bytes, cut at {@value #LONGEST} characters.
+ * the record. Strings are UTF-8 with a length of four bytes, cut at {@value #LONGEST} characters;
+ * those of a finding are shorter than that, but for the schedule.
  */
 final class Wire {
   static final int VERSION = 4;
   static final int LONGEST = 20_000;
+
+  /** Of what a finding says of itself, in characters. */
+  private static final int LONGEST_WORDS = 4_000;
+
   private static final int MOST_LINES = 200;
   private static final int MOST_THREADS = 100;
   private static final int MOST_STEPS = 500;
@@ -154,12 +159,12 @@ final class Wire {
 
   private static Finding finding(DataInputStream in) throws IOException {
     Kind kind = constant(Kind.values(), in.readByte());
-    String sentence = text(in);
+    String sentence = words(in);
     Optional<Where> where = where(in);
     int count = bounded(in.readInt(), MOST_LINES);
     List<String> evidence = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      evidence.add(text(in));
+      evidence.add(words(in));
     }
     Optional<Trace> trace = in.readBoolean() ? Optional.of(trace(in)) : Optional.empty();
     return new Finding(kind, sentence, where, evidence, trace);
@@ -169,19 +174,19 @@ final class Wire {
     int count = bounded(in.readInt(), MOST_THREADS);
     List<String> threads = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      threads.add(text(in));
+      threads.add(words(in));
     }
     int length = bounded(in.readInt(), MOST_STEPS);
     List<Trace.Step> steps = new ArrayList<>();
     for (int i = 0; i < length; i++) {
       int thread = bounded(in.readInt(), threads.size() - 1);
-      steps.add(new Trace.Step(thread, where(in), text(in)));
+      steps.add(new Trace.Step(thread, where(in), words(in)));
     }
     return new Trace(threads, steps, text(in));
   }
 
   private static Optional<Where> where(DataInputStream in) throws IOException {
-    return in.readBoolean() ? Optional.of(new Where(text(in), in.readInt())) : Optional.empty();
+    return in.readBoolean() ? Optional.of(new Where(words(in), in.readInt())) : Optional.empty();
   }
 
   private static void text(DataOutputStream out, String text) throws IOException {
@@ -192,7 +197,15 @@ final class Wire {
   }
 
   private static String text(DataInputStream in) throws IOException {
-    byte[] bytes = new byte[bounded(in.readInt(), LONGEST * 4)];
+    return text(in, LONGEST);
+  }
+
+  private static String words(DataInputStream in) throws IOException {
+    return text(in, LONGEST_WORDS);
+  }
+
+  private static String text(DataInputStream in, int most) throws IOException {
+    byte[] bytes = new byte[bounded(in.readInt(), most * 4)];
     in.readFully(bytes);
     return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
   }

@@ -5,19 +5,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import threadmill.jail.FileTree;
 import threadmill.jail.TempRoot;
 
 /**
@@ -76,23 +73,7 @@ final class WorkFolders {
   }
 
   static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, IOException reason)
-              throws IOException {
-            Files.deleteIfExists(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    FileTree.delete(folder);
     release(folder);
   }
 
@@ -112,10 +93,16 @@ final class WorkFolders {
   /** Deletes the folders of graders that no longer run. */
   static void sweep() {
     try (Stream<Path> entries = Files.list(TempRoot.get().folder())) {
-      List<Path> left = entries.filter(WorkFolders::isOrphan).toList();
-      for (Path folder : left) {
-        delete(folder);
-      }
+      entries.filter(WorkFolders::isOrphan).toList().forEach(WorkFolders::sweep);
+    } catch (IOException e) {
+      // What cannot be listed cannot be swept; it is not in our way.
+      return;
+    }
+  }
+
+  private static void sweep(Path orphan) {
+    try {
+      delete(orphan);
     } catch (IOException e) {
       // Somebody else's folder, or somebody else sweeps: either way it is not in our way.
       return;

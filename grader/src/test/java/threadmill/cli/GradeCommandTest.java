@@ -136,6 +136,65 @@ class GradeCommandTest {
   }
 
   @Test
+  void a_link_among_the_submissions_is_not_followed_wherever_it_points() throws Exception {
+    Path reference = submission("references", MiniKit.REFERENCE);
+    Path alice = submission("all/alice", MiniKit.REFERENCE);
+    Files.createSymbolicLink(work.resolve("all/bob"), reference);
+    Files.createSymbolicLink(work.resolve("all/carol"), alice);
+    Path folder = Files.createSymbolicLink(work.resolve("all of them"), work.resolve("all"));
+    Path out = work.resolve("out");
+    assertEquals(1, grade("--all", folder, "--out", out).exit());
+    assertEquals(5, report(out.resolve("alice")).get("points").asInt());
+    for (String linked : List.of("bob", "carol")) {
+      assertEquals(
+          "is a symbolic link, which is not followed; name what it points to",
+          report(out.resolve(linked)).get("refusal").asText());
+    }
+  }
+
+  /** The contract of the first one deletes the second one's files, as anybody else could. */
+  @Test
+  void what_vanishes_meanwhile_is_graded_when_the_run_is_resumed() throws Exception {
+    submission("all/alice", MiniKit.REFERENCE);
+    Path bob = submission("all/bob", MiniKit.REFERENCE);
+    String deletes =
+        "java.nio.file.Path bob = java.nio.file.Path.of(\""
+            + bob
+            + "\");\n"
+            + "java.nio.file.Files.deleteIfExists(bob.resolve(\"Counter.java\"));\n"
+            + "java.nio.file.Files.deleteIfExists(bob);\n";
+    String contract =
+        MiniKit.CONTRACT
+            .replace("(Crew crew) {", "(Crew crew) throws Exception {")
+            .replace("Counter counter = ", deletes + "Counter counter = ");
+    Files.writeString(
+        home.resolve("exercises/src/test/java/toys/counter/CounterTest.java"), contract);
+    Path out = work.resolve("out");
+    Said said = grade("--level", "D", "--jobs", 1, work.resolve("all/alice"), bob, "--out", out);
+    assertEquals(3, said.exit(), said.toString());
+    String why =
+        "cannot be read (NoSuchFileException); check its permissions and its disk, and grade it"
+            + " again";
+    assertEquals(why, report(out.resolve("bob")).get("inconclusive").asText());
+    assertTrue(said.out().contains("bob  not graded\n  ? bob " + why + "\n"), said.out());
+    assertTrue(said.out().contains("alice  5 of 5 points"), said.out());
+    submission("all/bob", MiniKit.REFERENCE);
+    Said again = grade("--level", "D", "--resume", work.resolve("all/alice"), bob, "--out", out);
+    assertEquals(0, again.exit(), again.toString());
+    assertTrue(again.err().contains("1 were graded before"), again.err());
+    assertEquals(5, report(out.resolve("bob")).get("points").asInt());
+  }
+
+  @Test
+  void a_check_that_an_exercise_asked_for_by_name_lacks_is_a_wrong_command_line() throws Exception {
+    Path alice = submission("alice", MiniKit.REFERENCE);
+    Said said = grade(alice, "--exercise", MiniKit.ID, "--check", "C9");
+    assertEquals(2, said.exit());
+    assertEquals("threadmill: toys.counter has no check C9; it has C2, C1\n", said.err());
+    assertEquals("", said.out());
+  }
+
+  @Test
   void json_goes_to_standard_output_and_nothing_else_does() throws Exception {
     Files.createDirectories(work.resolve("all/a"));
     Files.createDirectories(work.resolve("all/b"));

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -296,6 +298,52 @@ class AdmissionTest {
             "Box.java:4 calls System.exit, which this exercise does not allow",
             "Box.java:5 calls System.setIn, which this exercise does not allow"),
         finding.evidence());
+  }
+
+  @Test
+  void of_very_much_that_is_wrong_the_worst_is_told_and_the_rest_counted() throws IOException {
+    String calls = "System.exit(0);\n".repeat(3) + "System.setIn(null);\n";
+    String methods =
+        IntStream.range(0, 30)
+            .mapToObj(i -> "class Z" + i + " { void f() { System.setIn(null); } }\n")
+            .collect(Collectors.joining());
+    Finding finding = admit(inMethod(calls) + methods).orElseThrow();
+    assertEquals("Box calls System.exit, which this exercise does not allow", finding.sentence());
+    assertEquals(21, finding.evidence().size());
+    assertEquals(
+        "Box.java:4 calls System.exit, which this exercise does not allow",
+        finding.evidence().get(0));
+    assertEquals("… and 12 more", finding.evidence().get(20));
+  }
+
+  @Test
+  void the_graders_own_classes_come_first_however_much_else_is_wrong() throws IOException {
+    String methods =
+        IntStream.range(0, 30)
+            .mapToObj(i -> "class A" + i + " { void f() { System.setIn(null); } }\n")
+            .collect(Collectors.joining());
+    Finding finding =
+        admit(inMethod("threadmill.evidence.RunningCheck.begin(1, null);") + methods).orElseThrow();
+    assertEquals(Kind.TAMPER, finding.kind());
+    assertEquals("… and 11 more", finding.evidence().get(20));
+  }
+
+  /** One method with as many paths as there are could be followed for hours. */
+  @Test
+  void a_lookup_at_the_end_of_very_many_paths_is_refused() throws IOException {
+    String fork =
+        IntStream.range(0, 300)
+            .mapToObj(i -> "if (i == " + i + ") { c = Box.class; d = c; e = d; }\n")
+            .collect(Collectors.joining());
+    String lookup =
+        "Class<?> c = Box.class, d = Box.class, e = Box.class; while (i-- > 0) {\n"
+            + fork
+            + "}\njava.lang.invoke.MethodHandles.lookup().findVarHandle(c, \"x\", int.class);";
+    Finding finding = admit(inMethod(lookup)).orElseThrow();
+    assertEquals(
+        "Box looks up a field where too many paths come together, which this exercise does not"
+            + " allow",
+        finding.sentence());
   }
 
   private static String inMethod(String statement) {

@@ -1,6 +1,7 @@
 package threadmill.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static threadmill.intake.Toys.COUNTER_JAVA;
@@ -8,6 +9,8 @@ import static threadmill.intake.Toys.GATE_JAVA;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +23,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +39,7 @@ import threadmill.model.Submission.Source;
 class ZipTest {
   private static final int CENTRAL = 0x02014b50;
   private static final int UNPACKED_SIZE = 24;
+  private static final int LOCAL_OFFSET = 42;
 
   @TempDir private Path temp;
 
@@ -103,16 +113,16 @@ class ZipTest {
   }
 
   @Test
-  void three_thousand_entries_are_read_and_not_one_more() throws Exception {
+  void six_thousand_entries_are_read_and_not_one_more() throws Exception {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("Counter.java", COUNTER_JAVA);
-    for (int i = 1; i < 3_000; i++) {
+    for (int i = 1; i < 6_000; i++) {
       entries.put("notes/" + i + ".txt", "");
     }
     assertEquals(Set.of("toys.counter"), take(write(packed(entries))).sources().keySet());
     entries.put("one/more/", "");
     assertEquals(
-        "holds more than 3,000 files; hand in the sources only, without build folders",
+        "holds more than 6,000 files and folders; hand in the sources only, without build folders",
         refusal(write(packed(entries))));
   }
 
@@ -213,6 +223,143 @@ class ZipTest {
                 "kit/solutions/src/main/java/toys/gate/Gate.java", GATE_JAVA));
     assertEquals(Set.of("toys.counter"), submission.sources().keySet());
     assertEquals(Map.of(), submission.problems());
+  }
+
+  @Test
+  void a_great_many_entries_are_counted_and_not_read() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setMethod(ZipOutputStream.STORED);
+      for (int i = 0; i < 200_000; i++) {
+        ZipEntry entry = new ZipEntry(Integer.toString(i, 36));
+        entry.setSize(0);
+        entry.setCrc(0);
+        zip.putNextEntry(entry);
+      }
+    }
+    String why = refusal(write(bytes.toByteArray()));
+    assertTrue(why.startsWith("holds more than 6,000 files and folders"), why);
+  }
+
+  @Test
+  void an_archive_of_64_mebibytes_is_opened_and_not_one_of_more() throws Exception {
+    Path zip = zip("Counter.java", COUNTER_JAVA);
+    // A zip is read from its end, so that anything may stand before it.
+    byte[] archive = Files.readAllBytes(zip);
+    long most = 64L << 20;
+    try (RandomAccessFile file = new RandomAccessFile(zip.toFile(), "rw")) {
+      file.setLength(0);
+      file.seek(most - archive.length);
+      file.write(archive);
+    }
+    assertEquals(Set.of("toys.counter"), take(zip).sources().keySet());
+    try (RandomAccessFile file = new RandomAccessFile(zip.toFile(), "rw")) {
+      file.setLength(0);
+      file.seek(most + 1 - archive.length);
+      file.write(archive);
+    }
+    assertEquals("is an archive of more than 64 MiB; hand in the sources only", refusal(zip));
+  }
+
+  @Test
+  void a_path_of_500_characters_is_read_and_none_longer() throws Exception {
+    String folder = "f".repeat(487) + "/";
+    assertEquals(
+        Set.of("toys.counter"),
+        take(zip(folder + "Counter.java", COUNTER_JAVA, folder + "x.txt", "")).sources().keySet());
+    String why = refusal(zip(folder + "aCounter.java", COUNTER_JAVA, folder + "xx", ""));
+    assertEquals(
+        "holds a path of more than 500 characters, '"
+            + "f".repeat(50)
+            + "…'; hand in the sources only",
+        why);
+  }
+
+  @Test
+  void a_source_may_be_called_by_240_bytes_and_not_by_more() throws Exception {
+    String longest = "한".repeat(78) + "a";
+    assertEquals(
+        Set.of("toys.counter"), take(zip(longest + ".java", COUNTER_JAVA)).sources().keySet());
+    Submission submission = take(zip(longest + "b.java", COUNTER_JAVA, "Gate.java", GATE_JAVA));
+    assertEquals(Set.of("toys.gate"), submission.sources().keySet());
+    assertEquals(
+        "한".repeat(60) + "… has a name of more than 240 bytes; shorten it",
+        submission.problems().get("toys.counter").sentence());
+  }
+
+  @Test
+  void a_name_with_a_line_break_speaks_to_nobody() throws Exception {
+    Submission submission =
+        take(zip("Gate.java", GATE_JAVA, "a\nb.java", COUNTER_JAVA, "x\n::error::y", ""));
+    assertEquals(Set.of("toys.gate"), submission.sources().keySet());
+    assertEquals(
+        "a?b.java has a name that is no text in UTF-8; rename it, and its class",
+        submission.problems().get("toys.counter").sentence());
+    assertEquals(List.of("ignored x?::error::y: not a Java source"), submission.notes());
+  }
+
+  @Test
+  void an_archive_in_an_archive_is_one_file_that_is_ignored() throws Exception {
+    byte[] inner = bytes("Counter.java", "\0".repeat(50 << 20));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (int i = 0; i < 50; i++) {
+        zip.putNextEntry(new ZipEntry(i + ".zip"));
+        zip.write(inner);
+      }
+      zip.putNextEntry(new ZipEntry("Counter.java"));
+      zip.write(COUNTER_JAVA.getBytes(StandardCharsets.UTF_8));
+    }
+    assertEquals(Set.of("toys.counter"), take(write(bytes.toByteArray())).sources().keySet());
+  }
+
+  /** Each of them is unpacked, so that they count as often as they are named. */
+  @Test
+  void entries_that_share_their_content_are_counted_each() throws Exception {
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (int i = 0; i < 30; i++) {
+      entries.put(String.format("%02d.java", i), "\0".repeat(1 << 20));
+    }
+    byte[] bytes = packed(entries);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int shared = 0;
+    for (int i = 0; i < bytes.length - LOCAL_OFFSET; i++) {
+      if (buffer.getInt(i) == CENTRAL) {
+        buffer.putInt(i + LOCAL_OFFSET, 0);
+        shared++;
+      }
+    }
+    assertEquals(30, shared);
+    assertEquals("unpacks to more than 20 MiB; hand in the sources only", refusal(write(bytes)));
+  }
+
+  /** Whatever is wrong with an archive is told; nothing else is thrown. */
+  @Property(tries = 2_000)
+  void an_archive_with_bytes_changed_at_random_is_read_or_refused(
+      @ForAll @Size(min = 1, max = 6) List<@IntRange(max = 100_000) Integer> places,
+      @ForAll byte value)
+      throws IOException {
+    byte[] bytes = bytes("src/Counter.java", COUNTER_JAVA, "b/", "", "src/Gate.java", GATE_JAVA);
+    places.forEach(place -> bytes[place % bytes.length] = value);
+    Path zip = Files.createTempFile("changed", ".zip");
+    try {
+      assertTrue(take(Files.write(zip, bytes)).sources().size() <= 2);
+    } catch (Unreadable e) {
+      throw new AssertionError(e);
+    } catch (Refusal e) {
+      assertFalse(e.getMessage().isBlank());
+    } finally {
+      Files.delete(zip);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void an_archive_may_be_called_by_bytes_that_are_no_text() throws Exception {
+    Path zip = zip("Counter.java", COUNTER_JAVA);
+    Path odd = Path.of(URI.create(zip.toUri() + "%FF.zip"));
+    Files.move(zip, odd);
+    assertEquals(Set.of("toys.counter"), take(odd).sources().keySet());
   }
 
   @Test

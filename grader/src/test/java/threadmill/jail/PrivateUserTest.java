@@ -3,11 +3,14 @@ package threadmill.jail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +52,21 @@ class PrivateUserTest {
       assertEquals(LOCKED, rivalAt(file));
     }
     assertEquals(0, rivalAt(file));
+  }
+
+  /** Else a program could use them all up, one after the other. */
+  @Test
+  void folders_in_folders_beyond_any_path_cost_no_user(@TempDir Path work) throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root gives files away");
+    PrivateUser user = PrivateUser.take(true, locks);
+    Path own = Files.createDirectory(work.resolve("own"));
+    user.own(own);
+    Files.move(FileTreeTest.deep(work), own.resolve("deep"));
+    user.close();
+    assertEquals(0, rivalAt(user.lockFile()));
+    assertEquals(0, Files.getAttribute(own, "unix:uid"));
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(own)));
+    FileTree.delete(own);
   }
 
   /** This JVM would only be told of its own locks. */

@@ -102,6 +102,25 @@ class FrontMatterTest {
   }
 
   @Test
+  void limits_are_the_usual_ones_unless_they_are_given() {
+    assertEquals(Limits.STANDARD, parse(HEAD).limits());
+    String given = HEAD.replace("title:", "limits: {memory: 2048, unclear: 600}\ntitle:");
+    assertEquals(new Limits(600, 2_048, 300, 1_024, 128, 64, 32, 600), parse(given).limits());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unclear: 0", "patience: 5"})
+  void a_limit_that_is_none_is_refused(String limit) {
+    String fault = fault(HEAD.replace("title:", "limits: {" + limit + "}\ntitle:"));
+    assertEquals(
+        "the README has the limit '"
+            + limit
+            + "'; a limit is a number above 0 of cpu, memory, tasks, files, file, disk, output or"
+            + " unclear",
+        fault);
+  }
+
+  @Test
   void a_readme_that_is_not_there_is_named() {
     Path nowhere = Path.of("no", "such", "README.md");
     KitException thrown = assertThrows(KitException.class, () -> FrontMatter.read(nowhere));

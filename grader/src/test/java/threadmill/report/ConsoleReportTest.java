@@ -110,6 +110,22 @@ class ConsoleReportTest {
   }
 
   @Test
+  void a_submission_that_could_not_be_read_is_not_called_wrong() {
+    assertEquals(
+        """
+        alice  not graded
+          ? alice cannot be read (IOException: Input/output error)
+        """,
+        text(Reports.unreadable()));
+  }
+
+  @Test
+  void a_line_without_end_is_cut() {
+    String text = text(Reports.of(Reports.printing(Status.REJECTED, "x".repeat(60_000))));
+    assertTrue(text.contains("| " + "x".repeat(500) + "…\n"), text);
+  }
+
+  @Test
   void a_refused_submission_says_why() {
     assertEquals(
         """

@@ -48,6 +48,7 @@ class JsonReportTest {
         Named.of("lacks a method", Reports.of(Reports.lacksMethod())),
         Named.of("inconclusive", Reports.of(Reports.inconclusive())),
         Named.of("refused", Reports.refused()),
+        Named.of("unreadable", Reports.unreadable()),
         Named.of("several", Reports.of(Reports.passed(), Reports.rejected())));
   }
 
@@ -169,6 +170,25 @@ class JsonReportTest {
                 """)
             .toString(),
         report.toString());
+  }
+
+  @Test
+  void a_submission_that_could_not_be_read_says_so_and_asks_to_be_graded_again(@TempDir Path folder)
+      throws Exception {
+    JsonReport.write(Reports.unreadable(), folder);
+    JsonNode report = JSON.readTree(folder.resolve("report.json").toFile());
+    assertEquals(
+        "cannot be read (IOException: Input/output error)", report.get("inconclusive").asText());
+    assertFalse(report.has("refusal"));
+    EarlierReport earlier = EarlierReport.in(folder).orElseThrow();
+    assertTrue(earlier.isInconclusive());
+    assertFalse(earlier.allPassed());
+  }
+
+  @Test
+  void a_refusal_is_conclusive(@TempDir Path folder) throws Exception {
+    JsonReport.write(Reports.refused(), folder);
+    assertFalse(EarlierReport.in(folder).orElseThrow().isInconclusive());
   }
 
   @Test

@@ -115,7 +115,23 @@ final class Reports {
     return report("", List.of(), Optional.of("is an empty zip archive"));
   }
 
+  static Report unreadable() {
+    return report(
+        "",
+        List.of(),
+        Optional.empty(),
+        Optional.of("cannot be read (IOException: Input/output error)"));
+  }
+
   private static Report report(String hash, List<Verdict> verdicts, Optional<String> refusal) {
+    return report(hash, verdicts, refusal, Optional.empty());
+  }
+
+  private static Report report(
+      String hash,
+      List<Verdict> verdicts,
+      Optional<String> refusal,
+      Optional<String> inconclusive) {
     return new Report(
         "alice",
         hash,
@@ -126,7 +142,8 @@ final class Reports {
         Instant.parse("2026-11-01T10:00:00Z"),
         verdicts,
         List.of("ignored pom.xml: not a Java source"),
-        refusal);
+        refusal,
+        inconclusive);
   }
 
   private static Verdict stopped(Status status, Finding problem) {

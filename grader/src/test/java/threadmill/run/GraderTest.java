@@ -127,7 +127,8 @@ class GraderTest {
     Verdict verdict = grade(good.replace("    permits++;\n", deep), "S1");
     assertEquals(Status.NOT_COMPILED, verdict.status());
     assertEquals(
-        "the compiler ran out of resources on these sources",
+        "the compiler ran out of memory or stack (256 MiB, 512 KiB) on these sources; make them"
+            + " simpler",
         verdict.problem().orElseThrow().sentence());
   }
 

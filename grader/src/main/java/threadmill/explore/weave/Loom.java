@@ -4,9 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.commons.ClassRemapper;
 import threadmill.explore.sim.Names;
+import threadmill.explore.sim.Refused;
 
 /**
  * Weaves each class once, however many loaders define it: every scenario is loaded anew, and the
@@ -57,6 +60,10 @@ public final class Loom {
     ClassWeaver weaver =
         new ClassWeaver(remapper, original, Names.isLibrary(name), facts, relocation);
     new ClassReader(bytes).accept(weaver, ClassReader.EXPAND_FRAMES);
-    return writer.toByteArray();
+    try {
+      return writer.toByteArray();
+    } catch (ClassTooLargeException | MethodTooLargeException e) {
+      throw new Refused("the class " + name + ", which is too large: " + e.getMessage());
+    }
   }
 }

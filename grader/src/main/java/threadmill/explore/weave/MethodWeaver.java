@@ -33,6 +33,7 @@ final class MethodWeaver {
   private static final String WEAK_ATOMICS =
       "java/util/concurrent/atomic/Atomic(Integer|Long|Boolean|Reference)";
   private static final String NOISE = "threadmill/harness/Noise";
+  private static final int MOST_PLACES = 2;
 
   private final MethodNode method;
   private final String self;
@@ -41,6 +42,9 @@ final class MethodWeaver {
   private final ClassFacts facts;
   private InsnList code;
   private boolean constructed;
+
+  /** The first variable that an instruction's rewriting may use; the next one begins anew. */
+  private int free;
 
   MethodWeaver(MethodNode method, String self, boolean library, ClassFacts facts) {
     this.method = method;
@@ -56,9 +60,11 @@ final class MethodWeaver {
     code = new InsnList();
     constructed = !method.name.equals("<init>");
     int created = 0;
+    int own = method.maxLocals;
     java.util.Set<LabelNode> seen = new java.util.HashSet<>();
     for (AbstractInsnNode insn : all) {
       old.remove(insn);
+      free = own;
       if (insn instanceof LabelNode label) {
         seen.add(label);
       }
@@ -388,7 +394,9 @@ final class MethodWeaver {
       }
       return;
     }
-    if (!library
+    if (call.owner.equals(HANDLE) && isAccess(call.name) && !fits(call)) {
+      code.add(call);
+    } else if (!library
         && call.name.startsWith("weakCompareAndSet")
         && (call.owner.equals(HANDLE) || call.owner.matches(WEAK_ATOMICS))) {
       weak(call);
@@ -407,6 +415,12 @@ final class MethodWeaver {
       }
       code.add(call);
     }
+  }
+
+  /** Whether a call has as many arguments as a handle takes; others compile, and throw. */
+  private static boolean fits(MethodInsnNode call) {
+    int places = Type.getArgumentTypes(call.desc).length - Access.values(call.name);
+    return places >= 0 && places <= MOST_PLACES;
   }
 
   private static boolean isAccess(String name) {
@@ -472,8 +486,7 @@ final class MethodWeaver {
       reload(arguments, slots);
       code.add(call);
       add(Opcodes.DUP2);
-      int result = method.maxLocals;
-      method.maxLocals += 2;
+      int result = variable(Type.LONG_TYPE);
       code.add(new VarInsnNode(Opcodes.LSTORE, result));
       reload(arguments, slots);
       code.add(new VarInsnNode(Opcodes.LLOAD, result));
@@ -518,8 +531,7 @@ final class MethodWeaver {
   private void after(MethodInsnNode call, Type[] arguments, int[] slots) {
     Type result = Type.getReturnType(call.desc);
     if (call.name.startsWith("compareAndExchange")) {
-      int slot = method.maxLocals;
-      method.maxLocals += result.getSize();
+      int slot = variable(result);
       add(result.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
       code.add(new VarInsnNode(result.getOpcode(Opcodes.ISTORE), slot));
       box(result, slot);
@@ -540,11 +552,17 @@ final class MethodWeaver {
     }
   }
 
+  private int variable(Type type) {
+    int slot = free;
+    free += type.getSize();
+    method.maxLocals = Math.max(method.maxLocals, free);
+    return slot;
+  }
+
   private int[] spill(Type[] arguments) {
     int[] slots = new int[arguments.length];
     for (int i = arguments.length - 1; i >= 0; i--) {
-      slots[i] = method.maxLocals;
-      method.maxLocals += arguments[i].getSize();
+      slots[i] = variable(arguments[i]);
       code.add(new VarInsnNode(arguments[i].getOpcode(Opcodes.ISTORE), slots[i]));
     }
     return slots;
