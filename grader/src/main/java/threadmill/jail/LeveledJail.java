@@ -34,6 +34,7 @@ final class LeveledJail implements Jail {
 
   @Override
   public Inmate start(Cell cell) throws IOException {
+    Ending.stopHere();
     Fittings fittings = new Fittings();
     try {
       return start(cell, fittings);

@@ -105,6 +105,8 @@ public final class Levels {
     Path folder = null;
     try {
       folder = Files.createTempDirectory("threadmill-" + ProcessHandle.current().pid() + "-");
+      Path own = folder;
+      Ending.clearsAway(() -> delete(own));
       Cell cell = new Cell(command, folder, false, readable, Limits.STANDARD);
       try (Inmate inmate = new LeveledJail(level).start(cell)) {
         Process process = inmate.process();

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.LogManager;
 import threadmill.harness.Crew;
+import threadmill.harness.OwnUse;
 import threadmill.harness.Processes;
 import threadmill.kit.Kit;
 import threadmill.model.Outcome;
@@ -110,6 +111,7 @@ final class ChildMain {
   }
 
   private static Wire.Answer answer(Wire.Ask ask) throws InterruptedException {
+    OwnUse.begin();
     long begin = System.nanoTime();
     CompletableFuture<CheckRun.Ended> result = new CompletableFuture<>();
     Thread runner = new Undisturbed(() -> run(ask, result), "check");
@@ -128,6 +130,14 @@ final class ChildMain {
       ended =
           CheckRun.Ended.inconclusive(
               "the check itself failed: " + e.getCause().getClass().getName());
+    }
+    if (ended.outcome() == Outcome.FAILED) {
+      ended =
+          ended
+              .finding()
+              .flatMap(ResourceCheck::excuse)
+              .map(CheckRun.Ended::inconclusive)
+              .orElse(ended);
     }
     if (ended.outcome() == Outcome.INCONCLUSIVE && isOutOfDescriptors()) {
       Runtime.getRuntime().halt(OUT_OF_DESCRIPTORS);

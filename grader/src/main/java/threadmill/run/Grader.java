@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import threadmill.gate.AllowList;
 import threadmill.gate.AllowListException;
+import threadmill.jail.Ending;
 import threadmill.jail.Jail;
 import threadmill.jail.Level;
 import threadmill.jail.Levels;
@@ -105,6 +106,7 @@ public final class Grader {
     try (Prepared prepared = prepare(submission, exercise)) {
       return prepared.ask(checks, seed);
     } catch (IOException e) {
+      Ending.stopHere();
       Finding ours = Finding.of(Kind.INCONCLUSIVE, "the grader could not work: " + e.getMessage());
       return Prepared.stopped(bench, Status.INCONCLUSIVE, checks, ours, Durations.NONE);
     }

@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
  */
 final class Output {
   private static final int KEPT = 1 << 20;
+  private static final int END = 1 << 12;
+  private static final long MOST_MILLIS = 1_000;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final int mostMib;
+  private String end = "";
+  private int open;
   private long printed;
 
   /**
@@ -27,7 +31,8 @@ final class Output {
    *
    * @param onFlood what to do when all together is a flood
    */
-  void drain(InputStream stream, Runnable onFlood) {
+  synchronized void drain(InputStream stream, Runnable onFlood) {
+    open++;
     Thread reader =
         new Thread(
             () -> {
@@ -42,6 +47,8 @@ final class Output {
               } catch (IOException e) {
                 // The process is gone; what it printed before is kept.
                 return;
+              } finally {
+                closed();
               }
             },
             "student output");
@@ -58,7 +65,28 @@ final class Output {
     return printed > (long) mostMib << 20;
   }
 
+  /** Whether these words are among the last that were printed by processes that have ended. */
+  synchronized boolean endsWith(String words) {
+    long give = System.nanoTime() + MOST_MILLIS * 1_000_000;
+    try {
+      for (long left = MOST_MILLIS; open > 0 && left > 0; ) {
+        wait(left);
+        left = (give - System.nanoTime()) / 1_000_000;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return end.contains(words);
+  }
+
+  private synchronized void closed() {
+    open--;
+    notifyAll();
+  }
+
   private synchronized void keep(byte[] chunk, int length) {
+    String text = end + new String(chunk, 0, length, StandardCharsets.ISO_8859_1);
+    end = text.substring(Math.max(0, text.length() - END));
     int room = Math.min(length, KEPT - kept.size());
     kept.write(chunk, 0, room);
     printed += length;

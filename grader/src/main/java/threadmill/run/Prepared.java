@@ -2,6 +2,7 @@ package threadmill.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import threadmill.gate.Admission;
 import threadmill.gate.AllowList;
 import threadmill.harness.Weaver;
+import threadmill.jail.Ending;
 import threadmill.jail.Jail;
 import threadmill.kit.Api;
 import threadmill.kit.KitException;
@@ -112,6 +114,7 @@ public final class Prepared implements AutoCloseable {
   private void admit(Compiler.Compiled compiled, Duration took) throws IOException {
     compiling = took;
     classes = compiled.classes();
+    RunFiles files = RunFiles.of(List.of(classes));
     bar =
         compiled
             .problem()
@@ -120,6 +123,9 @@ public final class Prepared implements AutoCloseable {
             .or(() -> missingApi(bench, classes).map(gap -> new Bar(Status.REJECTED, gap)));
     if (bar.isEmpty()) {
       Weaver.weave(classes);
+    } else if (files.areSpoilt() || !Files.isDirectory(classes)) {
+      String why = "somebody took away files that the grader worked with";
+      bar = Optional.of(barOf(Finding.of(Kind.INCONCLUSIVE, why)));
     }
   }
 
@@ -139,6 +145,7 @@ public final class Prepared implements AutoCloseable {
   }
 
   Verdict ask(List<Check> checks, long seed) {
+    Ending.stopHere();
     Durations sofar = new Durations(compiling, Duration.ZERO, Duration.ZERO);
     if (bar.isPresent()) {
       return stopped(bench, bar.get().status(), checks, bar.get().problem(), sofar);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import threadmill.jail.Jail;
 import threadmill.kit.Workshop.Bench;
 import threadmill.model.Check;
 import threadmill.model.CheckResult;
+import threadmill.model.ExitStatus;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Limits;
@@ -32,8 +34,8 @@ final class Session {
   private static final int MOST_SILENCES = 3;
   private static final int OUT_OF_MEMORY = 3;
 
-  /** Ended by SIGXCPU. */
-  private static final int OUT_OF_TIME = 128 + 24;
+  /** What a JVM says when the system gives it no memory, below the limits of the program. */
+  private static final String NO_MEMORY = "insufficient memory for the Java Runtime Environment";
 
   private final Jail jail;
   private final Bench bench;
@@ -45,7 +47,8 @@ final class Session {
   private final Limits limits;
   private final Output output;
   private final TempNames names;
-  private final Map<String, Integer> tries = new HashMap<>();
+  private final RunFiles files;
+  private final Map<String, List<Finding>> unclear = new HashMap<>();
   private Duration starting = Duration.ZERO;
   private int silences;
   private int asked;
@@ -73,6 +76,7 @@ final class Session {
     this.limits = bench.exercise().limits();
     this.output = new Output(limits.outputMib());
     this.names = new TempNames(workFolder);
+    this.files = RunFiles.of(Jvm.readable(classPath()));
   }
 
   List<CheckResult> run() {
@@ -126,7 +130,11 @@ final class Session {
       }
       if (heard.isPresent() && heard.get() instanceof Wire.Answer answer) {
         judge.hear(plain(answer));
-        if (answer.outcome() == Outcome.INCONCLUSIVE && child.isOutOfTasks()) {
+        if (answer.outcome() == Outcome.FAILED) {
+          excuse().ifPresent(why -> judge.overrule(check, why));
+        }
+        boolean unclear = answer.outcome() == Outcome.INCONCLUSIVE;
+        if (unclear && child.isOutOfTasks() && excuse().isEmpty()) {
           judge.overrule(check, tooManyTasks());
         }
         Duration limit = Duration.ofSeconds(check.limitSeconds());
@@ -164,33 +172,60 @@ final class Session {
     if (child.isOutOfMemory()) {
       return tooMuchMemory();
     }
+    Optional<Finding> excuse = excuse();
+    if (excuse.isPresent()) {
+      return excuse.get();
+    }
     if (child.isOutOfTasks()) {
       return tooManyTasks();
     }
     if (child.isStopped()) {
-      return Finding.of(Kind.CRASH, "the program stopped the process it runs in (SIGSTOP)");
-    }
-    Optional<Integer> exit = child.exitCode();
-    if (exit.isEmpty()) {
       silences++;
-      return Finding.of(
-          Kind.INCONCLUSIVE,
-          "the JVM did not answer within " + (check.limitSeconds() + GRACE_SECONDS) + " seconds");
+      String who = ", by the machine or by the program itself";
+      return Finding.of(Kind.INCONCLUSIVE, "the JVM of this check was stopped by SIGSTOP" + who);
     }
-    if (exit.get() == OUT_OF_MEMORY) {
-      return Finding.of(Kind.MEMORY, "the program used up the memory of its JVM (256 MiB)");
+    return child.exit().map(this::ended).orElseGet(() -> silent(check));
+  }
+
+  private Finding silent(Check check) {
+    silences++;
+    return Finding.of(
+        Kind.INCONCLUSIVE,
+        "the JVM did not answer within " + (check.limitSeconds() + GRACE_SECONDS) + " seconds");
+  }
+
+  private Finding ended(ExitStatus how) {
+    if (how.isKill()) {
+      String who = ", by the machine or by the program itself";
+      return Finding.of(Kind.INCONCLUSIVE, "the JVM of this check was killed by " + how + who);
     }
-    if (exit.get() == ChildMain.OUT_OF_DESCRIPTORS) {
-      return usedUp(Kind.LEAK, "all " + limits.files() + " file descriptors of its JVM");
+    if (how.isAbort() && output.endsWith(NO_MEMORY)) {
+      return Finding.of(Kind.INCONCLUSIVE, Resource.MEMORY.sentence());
     }
-    if (exit.get() == ChildMain.DRIVER_FAILED) {
-      return Finding.of(Kind.INCONCLUSIVE, "the JVM could not go on after the program");
-    }
-    if (exit.get() == OUT_OF_TIME) {
+    if (how.isOutOfTime()) {
       return usedUp(Kind.BUSY, "its " + limits.cpuSeconds() + " s of processor time");
     }
-    return Finding.of(
-        Kind.CRASH, "the program ended the JVM it ran in, with exit code " + exit.get());
+    if (how.isOutOfFileSize()) {
+      return usedUp(Kind.OUTPUT, "the " + limits.fileMib() + " MiB that a file may have");
+    }
+    return switch (how.code()) {
+      case OUT_OF_MEMORY ->
+          Finding.of(Kind.MEMORY, "the program used up the memory of its JVM (256 MiB)");
+      case ChildMain.OUT_OF_DESCRIPTORS ->
+          usedUp(Kind.LEAK, "all " + limits.files() + " file descriptors of its JVM");
+      case ChildMain.DRIVER_FAILED ->
+          Finding.of(Kind.INCONCLUSIVE, "the JVM could not go on after the program");
+      default -> Finding.of(Kind.CRASH, "the program ended the JVM it ran in, with " + how);
+    };
+  }
+
+  /** The machine's fault, if what went wrong in this JVM may be that. */
+  private Optional<Finding> excuse() {
+    Optional<String> why =
+        files.areSpoilt()
+            ? Optional.of("somebody changed files that this check ran with")
+            : child.excuse();
+    return why.map(sentence -> Finding.of(Kind.INCONCLUSIVE, sentence));
   }
 
   private Finding tooMuchMemory() {
@@ -210,12 +245,34 @@ final class Session {
   }
 
   private void retryIfUnclear(Check check) {
-    boolean unclear =
-        judge.result(check).map(r -> r.outcome() == Outcome.INCONCLUSIVE).orElse(false);
-    if (unclear && tries.merge(check.id(), 1, Integer::sum) < TRIES) {
+    Optional<CheckResult> result =
+        judge.result(check).filter(r -> r.outcome() == Outcome.INCONCLUSIVE);
+    if (result.isEmpty()) {
+      return;
+    }
+    List<Finding> sofar = unclear.computeIfAbsent(check.id(), id -> new ArrayList<>());
+    sofar.add(result.get().finding().orElseThrow());
+    if (sofar.size() < TRIES) {
       judge.reopen(check);
       replaceChild();
+    } else {
+      judge.overrule(check, forAPerson(sofar));
     }
+  }
+
+  /**
+   * Whether the machine or the program itself brought it about, a person can tell by reading it.
+   */
+  private static Finding forAPerson(List<Finding> tries) {
+    Finding last = tries.get(tries.size() - 1);
+    boolean same = tries.stream().allMatch(each -> each.sentence().equals(last.sentence()));
+    String often = same ? ", each of " + TRIES + " times" : ", the last of " + TRIES + " times";
+    return new Finding(
+        last.kind(),
+        last.sentence() + often + ": an instructor should look at it",
+        last.where(),
+        last.evidence(),
+        last.trace());
   }
 
   /**
@@ -246,17 +303,19 @@ final class Session {
     return left || judge.pending().isEmpty() || !goesOn();
   }
 
+  private String classPath() {
+    return String.join(
+        File.pathSeparator,
+        ClassPaths.ofChild(),
+        bench.contract().toString(),
+        bench.given().toString(),
+        submission.toString());
+  }
+
   private ChildJvm start() throws IOException {
     long begin = System.nanoTime();
-    String classPath =
-        String.join(
-            File.pathSeparator,
-            ClassPaths.ofChild(),
-            bench.contract().toString(),
-            bench.given().toString(),
-            submission.toString());
     Path own = Files.createTempDirectory(workFolder, "c");
-    ChildJvm started = ChildJvm.start(jail, classPath, submission, own, limits, output);
+    ChildJvm started = ChildJvm.start(jail, classPath(), submission, own, limits, output);
     starting = starting.plusNanos(System.nanoTime() - begin);
     return started;
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import threadmill.jail.Ending;
 
 /**
  * Temporary folders named after the grader's process id, so that those of a grader that was killed
@@ -25,7 +26,12 @@ import java.util.stream.Stream;
 final class WorkFolders {
   private static final String PREFIX = "threadmill-";
   private static final String LOCK = ".lock";
+  private static final int TRIES = 50;
   private static final Map<Path, FileChannel> HELD = new ConcurrentHashMap<>();
+
+  static {
+    Ending.clearsAway(WorkFolders::deleteAll);
+  }
 
   private WorkFolders() {}
 
@@ -80,6 +86,20 @@ final class WorkFolders {
           }
         });
     release(folder);
+  }
+
+  /** At the end of the grader; a thread that still writes something does so in vain. */
+  private static void deleteAll() {
+    for (int i = 0; i < TRIES && !HELD.isEmpty(); i++) {
+      for (Path folder : HELD.keySet()) {
+        try {
+          delete(folder);
+        } catch (IOException e) {
+          // Somebody is still writing into it, or has deleted it.
+          continue;
+        }
+      }
+    }
   }
 
   private static void release(Path folder) throws IOException {

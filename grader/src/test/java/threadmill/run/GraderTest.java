@@ -10,13 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import threadmill.gate.AllowList;
-import threadmill.jail.Cell;
-import threadmill.jail.Inmate;
 import threadmill.jail.Jail;
-import threadmill.jail.Level;
 import threadmill.kit.Kit;
 import threadmill.kit.Workshop;
 import threadmill.model.CheckResult;
@@ -93,16 +88,6 @@ class GraderTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
-  void what_stops_its_own_process_is_found_out() {
-    String stop =
-        "try { new ProcessBuilder(\"kill\", \"-STOP\", \"\" + ProcessHandle.current().pid())"
-            + ".start().waitFor(); } catch (Exception e) { throw new Error(e); }";
-    Finding finding = grade(onRelease(stop), "S10").findings().get(0);
-    assertEquals("the program stopped the process it runs in (SIGSTOP)", finding.sentence());
-  }
-
-  @Test
   void what_it_prints_is_kept_apart_from_the_results() {
     Verdict verdict = grade(onRelease("System.out.println(\"PASSED S1\");"), "S10");
     assertEquals(Status.PASSED, verdict.status());
@@ -127,30 +112,6 @@ class GraderTest {
     assertEquals(
         "the compiler ran out of resources on these sources",
         verdict.problem().orElseThrow().sentence());
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void a_compiler_that_somebody_ends_says_nothing_about_the_program() {
-    Jail deadly =
-        new Jail() {
-          @Override
-          public Level level() {
-            return Level.D;
-          }
-
-          @Override
-          public Inmate start(Cell cell) throws IOException {
-            List<String> suicide = List.of("/bin/sh", "-c", "kill -KILL $$");
-            return Jail.open()
-                .start(new Cell(suicide, cell.folder(), true, List.of(), cell.limits()));
-          }
-        };
-    Grader starved = ungated(deadly);
-    Verdict verdict = starved.grade(submission(good), exercise, 1, List.of("S1"));
-    assertEquals(Status.INCONCLUSIVE, verdict.status());
-    assertEquals(
-        "the compiler broke off with exit code 137", verdict.problem().orElseThrow().sentence());
   }
 
   @Test
