@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -24,19 +23,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import threadmill.intake.Intake;
-import threadmill.intake.Refusal;
+import threadmill.jail.Ending;
 import threadmill.kit.Kit;
+import threadmill.model.Exercise;
 import threadmill.model.Report;
 import threadmill.model.Status;
-import threadmill.model.Submission;
 import threadmill.model.Verdict;
-import threadmill.report.AuditLog;
+import threadmill.report.Asked;
 import threadmill.report.ConsoleReport;
 import threadmill.report.EarlierReport;
 import threadmill.report.Ink;
 import threadmill.report.JsonReport;
+import threadmill.report.ReportFolder;
 import threadmill.run.Batch;
+import threadmill.run.Grader;
 import threadmill.run.Marking;
 import threadmill.run.Seeds;
 
@@ -92,8 +92,10 @@ final class GradeCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description =
-          "Leave out those whose report in --out is of the same sources, kit and seed, and conclusive.")
+      description = {
+        "Leave out those whose report in --out is conclusive and of the same sources, kit, JDK,",
+        "seed, isolation level, exercises and checks."
+      })
   private boolean resume;
 
   @Option(
@@ -127,6 +129,7 @@ final class GradeCommand implements Callable<Integer> {
       })
   private Path secret;
 
+  private ReportFolder reports;
   private boolean notWritten;
 
   @Override
@@ -135,16 +138,28 @@ final class GradeCommand implements Callable<Integer> {
     List<Path> submissions = submissions();
     Seeds seeds = secret == null ? Seeds.fixed(seed) : Seeds.of(secret());
     Map<String, Path> byName = named(submissions);
-    List<EarlierReport> earlier = resume ? leaveOutGraded(kit, byName, seeds) : List.of();
+    if (resume && folder == null) {
+      throw wrong("--resume needs --out, where the earlier reports are");
+    }
+    Grader grader = level.grader(kit);
+    List<Exercise> named = ids.isEmpty() ? List.of() : kit.exercises(ids);
+    List<EarlierReport> earlier = List.of();
+    if (folder != null) {
+      reports = new ReportFolder(folder);
+      reports.recover().forEach(this::tell);
+      if (resume) {
+        EarlierRun run = new EarlierRun(reports, kit, seeds, grader.level().words(), asked());
+        earlier = run.takeOut(byName);
+        run.words().forEach(this::tell);
+      }
+    }
     List<String> names = List.copyOf(byName.keySet());
     submissions = List.copyOf(byName.values());
-    Marking marking =
-        new Marking(
-            kit, level.grader(kit), ids.isEmpty() ? List.of() : kit.exercises(ids), checks, seeds);
+    Marking marking = new Marking(kit, grader, named, checks, seeds);
     long begin = System.nanoTime();
-    List<Report> reports;
+    List<Report> graded;
     try (ProgressBar bar = progress(submissions.size())) {
-      reports =
+      graded =
           new Batch(marking, jobs)
               .run(
                   submissions,
@@ -155,16 +170,24 @@ final class GradeCommand implements Callable<Integer> {
                     }
                   });
     }
-    print(submissions, reports, (System.nanoTime() - begin) / 1e9);
+    print(submissions, graded, earlier, (System.nanoTime() - begin) / 1e9);
     boolean ours =
         notWritten
-            || reports.stream()
+            || graded.stream()
                 .flatMap(r -> r.verdicts().stream())
                 .anyMatch(v -> v.status() == Status.INCONCLUSIVE);
     boolean passed =
-        reports.stream().allMatch(Report::allPassed)
+        graded.stream().allMatch(Report::allPassed)
             && earlier.stream().allMatch(EarlierReport::allPassed);
     return ours ? Threadmill.FAILED : passed ? Threadmill.PASSED : Threadmill.NOT_PASSED;
+  }
+
+  private Asked asked() {
+    return new Asked(ids, checks);
+  }
+
+  private void tell(String sentence) {
+    spec.commandLine().getErr().println("threadmill: " + sentence);
   }
 
   private List<Path> submissions() throws IOException {
@@ -231,88 +254,57 @@ final class GradeCommand implements Callable<Integer> {
     }
   }
 
-  /** Takes out what was graded before, and answers its reports. */
-  private List<EarlierReport> leaveOutGraded(Kit kit, Map<String, Path> byName, Seeds seeds) {
-    if (folder == null) {
-      throw wrong("--resume needs --out, where the earlier reports are");
-    }
-    Intake intake = new Intake(kit.exercises());
-    List<EarlierReport> done = new ArrayList<>();
-    byName
-        .entrySet()
-        .removeIf(
-            entry -> {
-              Optional<EarlierReport> report = EarlierReport.in(folder.resolve(entry.getKey()));
-              boolean holds =
-                  report.filter(r -> isOf(r, intake, entry.getValue(), seeds)).isPresent();
-              if (holds) {
-                done.add(report.get());
-              }
-              return holds;
-            });
-    spec.commandLine().getErr().println("threadmill: " + done.size() + " were graded before");
-    return done;
-  }
-
-  private static boolean isOf(EarlierReport report, Intake intake, Path path, Seeds seeds) {
-    try {
-      Submission submission = intake.take(path);
-      return report.hash().equals(submission.hash())
-          && report.kitVersion().equals(Kit.version())
-          && report.seed() == seeds.of(submission)
-          && !report.isInconclusive();
-    } catch (Refusal e) {
-      return report.hash().isEmpty();
-    }
-  }
-
   private void write(String name, Path path, Report report) {
-    if (folder == null) {
+    if (reports == null) {
       return;
     }
     try {
-      JsonReport.write(report, folder.resolve(name));
       String where = path.toAbsolutePath().normalize().toString();
-      new AuditLog(folder).add(new AuditLog.Inputs("grade", name, where, ids, checks), report);
+      ReportFolder.Inputs inputs = new ReportFolder.Inputs(name, where, asked());
+      Ending.whole(() -> reports.add(inputs, report));
     } catch (IOException e) {
       notWritten = true;
-      spec.commandLine()
-          .getErr()
-          .println(
-              "threadmill: cannot write the report of "
-                  + name
-                  + " to "
-                  + folder
-                  + ": "
-                  + e.getMessage());
+      tell("cannot write the report of " + name + " to " + folder + ": " + e.getMessage());
     }
   }
 
-  private void print(List<Path> submissions, List<Report> reports, double seconds) {
+  private void print(
+      List<Path> submissions, List<Report> graded, List<EarlierReport> earlier, double seconds) {
     PrintStream out = System.out;
     if (formats.contains(Format.JSON) && folder == null) {
-      reports.forEach(r -> out.print(JsonReport.of(r)));
+      graded.forEach(r -> out.print(JsonReport.of(r, asked())));
     }
     if (!formats.contains(Format.CONSOLE)) {
       return;
     }
-    for (int i = 0; i < reports.size(); i++) {
+    for (int i = 0; i < graded.size(); i++) {
       String path = submissions.get(i).toString();
-      long used = reports.get(i).seed();
+      long used = graded.get(i).seed();
       new ConsoleReport(
               out, ink(), (verdict, result) -> again(path, verdict, result.check().id(), used))
-          .add(reports.get(i));
+          .add(graded.get(i));
     }
-    if (reports.size() > 1) {
-      long passed = reports.stream().filter(Report::allPassed).count();
-      out.printf(
-          Locale.ROOT,
-          "%n%d of %d submissions passed, in %.0f s: %.1f a minute%n",
-          passed,
-          reports.size(),
-          seconds,
-          reports.size() * 60 / seconds);
+    summary(out, graded, earlier, seconds);
+  }
+
+  /** Of all together, however many runs it took. */
+  private static void summary(
+      PrintStream out, List<Report> graded, List<EarlierReport> earlier, double seconds) {
+    int all = graded.size() + earlier.size();
+    if (all < 2) {
+      return;
     }
+    long passed =
+        graded.stream().filter(Report::allPassed).count()
+            + earlier.stream().filter(EarlierReport::allPassed).count();
+    out.printf(Locale.ROOT, "%n%d of %d submissions passed", passed, all);
+    if (!earlier.isEmpty()) {
+      out.printf(Locale.ROOT, "; %d were graded before", earlier.size());
+    }
+    if (!graded.isEmpty()) {
+      out.printf(Locale.ROOT, ", in %.0f s: %.1f a minute", seconds, graded.size() * 60 / seconds);
+    }
+    out.println();
   }
 
   private static String again(String path, Verdict verdict, String check, long seed) {

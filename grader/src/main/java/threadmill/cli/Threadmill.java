@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import threadmill.jail.Ending;
 import threadmill.kit.Kit;
 import threadmill.kit.KitException;
 
@@ -35,6 +36,7 @@ import threadmill.kit.KitException;
       TestCommand.class,
       GradeCommand.class,
       RegradeCommand.class,
+      AuditCommand.class,
       ReplayCommand.class,
       HintCommand.class,
       ResetCommand.class,
@@ -51,7 +53,21 @@ public final class Threadmill implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    CommandLine command = commandLine().setOut(new PrintWriter(System.out, true));
+    System.exit(told(command.execute(args), command.getOut(), command.getErr()));
+  }
+
+  /** An exit code says too much if what it sums up got lost on the way out. */
+  static int told(int exit, PrintWriter out, PrintWriter err) {
+    // Both, since most reports bypass the writer.
+    boolean lost = out.checkError() | System.out.checkError();
+    if (lost) {
+      err.println(
+          "threadmill: standard output could not be written (is the disk full, or the reader gone?);"
+              + " what it should have said is lost");
+      err.flush();
+    }
+    return lost ? FAILED : exit;
   }
 
   /** The command line with its error handling, for the launcher and for tests. */
@@ -80,6 +96,8 @@ public final class Threadmill implements Runnable {
 
   private static int explain(
       Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+    // What is ended by force looks like a failure of ours.
+    Ending.stopHere();
     PrintWriter err = command.getErr();
     if (thrown instanceof KitException) {
       err.println("threadmill: " + thrown.getMessage());
