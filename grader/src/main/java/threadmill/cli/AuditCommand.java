@@ -49,7 +49,10 @@ final class AuditCommand implements Callable<Integer> {
     AuditCheck check = AuditCheck.of(folder);
     PrintWriter out = spec.commandLine().getOut();
     check.faults().forEach(fault -> out.println("  ✗ " + fault));
-    String said = check.lines() + " lines, " + check.reports() + " reports";
+    String said =
+        EarlierRun.count(check.lines(), "line", "lines")
+            + ", "
+            + EarlierRun.count(check.reports(), "report", "reports");
     out.println(
         check.faults().isEmpty()
             ? "  ✓ " + said + ": the chain is whole, and the reports are its own"

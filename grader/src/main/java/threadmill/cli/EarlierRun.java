@@ -80,7 +80,7 @@ final class EarlierRun {
     return words;
   }
 
-  private static String count(int number, String one, String many) {
+  static String count(int number, String one, String many) {
     return number + " " + (number == 1 ? one : many);
   }
 

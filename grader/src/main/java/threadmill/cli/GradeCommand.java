@@ -27,7 +27,6 @@ import threadmill.jail.Ending;
 import threadmill.kit.Kit;
 import threadmill.model.Exercise;
 import threadmill.model.Report;
-import threadmill.model.Status;
 import threadmill.model.Verdict;
 import threadmill.report.Asked;
 import threadmill.report.ConsoleReport;
@@ -171,11 +170,7 @@ final class GradeCommand implements Callable<Integer> {
                   });
     }
     print(submissions, graded, earlier, (System.nanoTime() - begin) / 1e9);
-    boolean ours =
-        notWritten
-            || graded.stream()
-                .flatMap(r -> r.verdicts().stream())
-                .anyMatch(v -> v.status() == Status.INCONCLUSIVE);
+    boolean ours = notWritten || graded.stream().anyMatch(Report::isOpen);
     boolean passed =
         graded.stream().allMatch(Report::allPassed)
             && earlier.stream().allMatch(EarlierReport::allPassed);
@@ -299,7 +294,7 @@ final class GradeCommand implements Callable<Integer> {
             + earlier.stream().filter(EarlierReport::allPassed).count();
     out.printf(Locale.ROOT, "%n%d of %d submissions passed", passed, all);
     if (!earlier.isEmpty()) {
-      out.printf(Locale.ROOT, "; %d were graded before", earlier.size());
+      out.print("; " + EarlierRun.count(earlier.size(), "was", "were") + " graded before");
     }
     if (!graded.isEmpty()) {
       out.printf(Locale.ROOT, ", in %.0f s: %.1f a minute", seconds, graded.size() * 60 / seconds);

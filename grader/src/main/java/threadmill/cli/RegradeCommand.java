@@ -19,7 +19,6 @@ import threadmill.kit.Kit;
 import threadmill.kit.KitException;
 import threadmill.model.Exercise;
 import threadmill.model.Report;
-import threadmill.model.Status;
 import threadmill.report.EarlierReport;
 import threadmill.report.ReportFolder;
 import threadmill.run.Grader;
@@ -102,7 +101,7 @@ final class RegradeCommand implements Callable<Integer> {
         new Marking(kit, grader, named, inputs.asked().checks(), seeds)
             .mark(Path.of(inputs.path()));
     List<String> differences = earlier.get().differencesTo(report);
-    boolean unclear = report.verdicts().stream().anyMatch(v -> v.status() == Status.INCONCLUSIVE);
+    boolean unclear = report.isOpen();
     if (differences.isEmpty()) {
       Ending.whole(() -> reports.confirm(inputs, earlier.get(), report));
       say("✓", inputs, "the same verdict");

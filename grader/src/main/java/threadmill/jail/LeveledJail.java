@@ -1,6 +1,7 @@
 package threadmill.jail;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,22 @@ final class LeveledJail implements Jail {
           + Bubblewrap.FILTER
           + "< \"$f\"; else exec \"$@\"; fi";
 
+  /** Becomes the rest, deaf to what a terminal sends to all that were started from it. */
+  private static final String DEAF = "trap '' HUP INT QUIT TSTP; exec \"$@\"";
+
   private final Level level;
+  private final Optional<Path> setsid;
 
   LeveledJail(Level level) {
+    this(level, Tool.SETSID);
+  }
+
+  /**
+   * @param setsid the tool that begins a session, if there is one
+   */
+  LeveledJail(Level level, Optional<Path> setsid) {
     this.level = level;
+    this.setsid = setsid;
   }
 
   @Override
@@ -64,7 +77,10 @@ final class LeveledJail implements Jail {
     }
 
     List<String> command = new ArrayList<>();
-    Tool.SETSID.ifPresent(tool -> command.add(tool.toString()));
+    setsid.ifPresentOrElse(
+        tool -> command.add(tool.toString()),
+        // Ctrl-C is for the grader, which ends them; what they do until then is their own doing.
+        () -> command.addAll(List.of("/bin/sh", "-c", DEAF, "sh")));
     if (level != Level.D) {
       String groups = cgroup.map(Cgroup::entrances).orElse("");
       String filter = level.hasNamespaces() ? SystemCallFilter.file().toString() : "";
@@ -92,7 +108,7 @@ final class LeveledJail implements Jail {
     Process process = builder.start();
     ProcessTree tree =
         ProcessTree.register(
-            process, mark, level.hasNamespaces(), Tool.SETSID.isPresent(), cgroup, fittings);
+            process, mark, level.hasNamespaces(), setsid.isPresent(), cgroup, fittings);
     if (cgroup.isEmpty()) {
       MemoryWatch.over(tree, cell.limits().memoryMib());
     }

@@ -36,6 +36,13 @@ public record Report(
     return verdicts.stream().mapToInt(Verdict::maxPoints).sum();
   }
 
+  /**
+   * Whether something of it is open through no fault of the student's, so that it is asked again.
+   */
+  public boolean isOpen() {
+    return verdicts.stream().anyMatch(Verdict::isOpen);
+  }
+
   /** Whether there is something to say and all of it is good. */
   public boolean allPassed() {
     return refusal.isEmpty()

@@ -171,6 +171,8 @@ public final class FaultSuite {
     try (SmallDisk disk = fault.disk(grader)) {
       grader.begin();
       grader.runFor(millis);
+      // The next ones are to meet it at work.
+      quietMillis = grader.isOver() ? Math.min(quietMillis, millis) : quietMillis;
       met += grader.isOver() ? 0 : 1;
       int expected = fault.happen(grader, disk);
       int exit = grader.end();
@@ -227,7 +229,7 @@ public final class FaultSuite {
     for (String line : Files.readAllLines(reports.resolve("audit.jsonl"))) {
       JsonNode node = JSON.readTree(line);
       if (node.path("command").asText().equals("grade")) {
-        boolean clear = !node.path("status").toString().contains("INCONCLUSIVE");
+        boolean clear = !node.path("inconclusive").asBoolean();
         String name = node.path("name").asText();
         if (Boolean.TRUE.equals(conclusive.put(name, clear))) {
           twice.add(name + " was graded again, although its verdict was there");

@@ -14,6 +14,7 @@ import threadmill.model.Report;
 /** A {@code report.json} of an earlier run. */
 public final class EarlierReport {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String OPEN = "INCONCLUSIVE";
 
   private final ObjectNode node;
   private final String bytes;
@@ -87,15 +88,14 @@ public final class EarlierReport {
 
   /** Whether something in it was our fault or the machine's. */
   public boolean isInconclusive() {
-    if (node.has("inconclusive")) {
-      return true;
-    }
+    boolean open = node.has("inconclusive");
     for (JsonNode exercise : node.path("exercises")) {
-      if (exercise.path("status").asText().equals("INCONCLUSIVE")) {
-        return true;
+      open |= exercise.path("status").asText().equals(OPEN);
+      for (JsonNode check : exercise.path("checks")) {
+        open |= check.path("outcome").asText().equals(OPEN);
       }
     }
-    return false;
+    return open;
   }
 
   /** What a later report of the same sources says differently, in words; nothing of times. */

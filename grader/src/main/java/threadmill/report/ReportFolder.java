@@ -229,8 +229,7 @@ public final class ReportFolder {
     inputs.asked().exercises().forEach(node.putArray("exercises")::add);
     inputs.asked().checks().forEach(node.putArray("checks")::add);
     report.refusal().ifPresent(why -> node.put("refusal", why));
-    ObjectNode status = node.putObject("status");
-    report.verdicts().forEach(v -> status.put(v.exercise().id(), v.status().name()));
+    node.put("inconclusive", report.isOpen());
     ObjectNode points = node.putObject("points");
     report.verdicts().forEach(v -> points.put(v.exercise().id(), v.points()));
     return node;

@@ -35,6 +35,7 @@ final class ChildMain {
 
   private static final int JUDGE_IS_GONE = 9;
 
+  private final ResourceCheck resources = new ResourceCheck();
   private final DataInputStream in;
   private final DataOutputStream out;
   private final BlockingQueue<Wire.Message> inbox = new LinkedBlockingQueue<>();
@@ -110,7 +111,7 @@ final class ChildMain {
     }
   }
 
-  private static Wire.Answer answer(Wire.Ask ask) throws InterruptedException {
+  private Wire.Answer answer(Wire.Ask ask) throws InterruptedException {
     OwnUse.begin();
     long begin = System.nanoTime();
     CompletableFuture<CheckRun.Ended> result = new CompletableFuture<>();
@@ -135,7 +136,7 @@ final class ChildMain {
       ended =
           ended
               .finding()
-              .flatMap(ResourceCheck::excuse)
+              .flatMap(resources::excuse)
               .map(CheckRun.Ended::inconclusive)
               .orElse(ended);
     }

@@ -76,7 +76,7 @@ class MachineFaultTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"KILL", "TERM", "INT", "HUP"})
+  @ValueSource(strings = {"KILL", "TERM"})
   void a_jvm_that_somebody_ends_costs_a_right_program_nothing(String signal) {
     Verdict verdict = graded(WAITS, onceOnly((inmate, folder) -> signal(signal, inmate)));
     assertEquals(Status.PASSED, verdict.status(), verdict.toString());
@@ -106,10 +106,9 @@ class MachineFaultTest {
         graded(signalling("STOP"), (inmate, folder) -> {}));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"SEGV", "ABRT", "BUS", "ILL", "FPE"})
-  void a_program_that_crashes_its_jvm_has_crashed(String signal) {
-    Verdict verdict = graded(signalling(signal), (inmate, folder) -> {});
+  @Test
+  void a_program_that_crashes_its_jvm_has_crashed() {
+    Verdict verdict = graded(signalling("SEGV"), (inmate, folder) -> {});
     assertEquals(Status.REJECTED, verdict.status());
     assertEquals(Kind.CRASH, verdict.findings().get(0).kind());
     assertEquals(
