@@ -62,7 +62,7 @@ final class DevFaultsCommand implements Callable<Integer> {
             System.getProperty("java.class.path"),
             Threadmill.class.getName());
     String words = level.grader(kit).level().words();
-    FaultSuite suite = new FaultSuite(java, kit, exercise, words, seed, System.out);
+    FaultSuite suite = new FaultSuite(java, kit, exercise, words, seed, false, System.out);
     return suite.holds(rounds) ? Threadmill.PASSED : Threadmill.NOT_PASSED;
   }
 }

@@ -117,9 +117,14 @@ final class Cgroup implements Fittings.Fitting {
     }
   }
 
-  /** Whether the kernel refused to start a process or thread of the group. */
+  /**
+   * Whether the kernel refused to start a process or thread because the group came to its limit.
+   * Most kernels count there as well what they refuse for the limit of a group above; then there
+   * are only few in this one.
+   */
   boolean isOutOfTasks() {
-    return count("max", "pids.events") > 0;
+    long most = Math.max(number("pids.peak"), number("pids.current"));
+    return count("max", "pids.events") > 0 && 2 * most >= number("pids.max");
   }
 
   private long count(String event, String... files) {

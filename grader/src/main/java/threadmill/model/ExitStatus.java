@@ -11,14 +11,13 @@ import java.util.Map;
 public record ExitStatus(int code) {
   private static final int SIGNALLED = 128;
   private static final int LAST_SIGNAL = 64;
-  private static final int ABORT = 6;
   private static final int CPU = 24;
   private static final int FILE_SIZE = 25;
 
   /** What a process brings upon itself by what it does. */
   private static final Map<Integer, String> OWN_FAULTS =
       Map.of(
-          4, "SIGILL", 5, "SIGTRAP", ABORT, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 11, "SIGSEGV", CPU,
+          4, "SIGILL", 5, "SIGTRAP", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 11, "SIGSEGV", CPU,
           "SIGXCPU", FILE_SIZE, "SIGXFSZ", 31, "SIGSYS");
 
   private static final Map<Integer, String> OTHERS =
@@ -32,11 +31,6 @@ public record ExitStatus(int code) {
    */
   public boolean isKill() {
     return isSignal() && !OWN_FAULTS.containsKey(code - SIGNALLED);
-  }
-
-  /** Whether it gave up, as a JVM does that has crashed. */
-  public boolean isAbort() {
-    return code == SIGNALLED + ABORT;
   }
 
   /** Whether it reached its limit of processor time. */

@@ -33,7 +33,6 @@ import threadmill.report.AuditCheck;
  * be lost, graded twice or left behind.
  */
 public final class FaultSuite {
-  private static final int SPECIMENS = 2;
   private static final int MOST_RESUMES = 5;
   private static final int GONE_SECONDS = 20;
   private static final int SELDOM = 10;
@@ -54,6 +53,7 @@ public final class FaultSuite {
   }
 
   private final List<String> java;
+  private final boolean small;
   private final PrintStream out;
   private final Random random;
   private final List<String> faults = new ArrayList<>();
@@ -67,11 +67,19 @@ public final class FaultSuite {
   /**
    * @param java the command that runs the grader's main class, without its arguments
    * @param level as people write it
+   * @param small whether to grade one right and one wrong program, and do only what is done often
    */
   public FaultSuite(
-      List<String> java, Kit kit, Exercise exercise, String level, long seed, PrintStream out)
+      List<String> java,
+      Kit kit,
+      Exercise exercise,
+      String level,
+      long seed,
+      boolean small,
+      PrintStream out)
       throws IOException {
     this.java = java;
+    this.small = small;
     this.out = out;
     this.random = new Random(seed);
     // The path of a socket in it must be short.
@@ -85,9 +93,11 @@ public final class FaultSuite {
       specimen.killer().ifPresent(checks::add);
       copy(specimen.folder(), batch.resolve(specimen.name()));
     }
-    Path broken = Files.createDirectory(batch.resolve("broken"));
-    String stub = exercise.stubs().get(0).getFileName().toString();
-    Files.writeString(broken.resolve(stub), "package " + exercise.id() + "; class {");
+    if (!small) {
+      Path broken = Files.createDirectory(batch.resolve("broken"));
+      String stub = exercise.stubs().get(0).getFileName().toString();
+      Files.writeString(broken.resolve(stub), "package " + exercise.id() + "; class {");
+    }
     arguments = new ArrayList<>(List.of("grade", "--home", kit.root().toString()));
     arguments.addAll(List.of("--all", batch.toString(), "--exercise", exercise.id()));
     arguments.addAll(List.of("--check", String.join(",", checks), "--level", level));
@@ -129,25 +139,34 @@ public final class FaultSuite {
   }
 
   private void proceed(int times) throws IOException, InterruptedException {
-    int some = Math.max(1, times / SELDOM);
-    if (ignoresInterrupts()) {
+    boolean deaf = ignoresInterrupts();
+    if (deaf) {
       out.println("Ctrl-C: skipped, since this process ignores SIGINT, and so would its graders");
     } else {
       repeat("Ctrl-C", times, strike("INT", 130, false));
-      repeat("Ctrl-C that reaches the children too", some, strike("INT", 130, true));
     }
-    repeat("SIGTERM", some, strike("TERM", 143, false));
-    repeat("SIGHUP", some, strike("HUP", 129, false));
     repeat("kill -9 of the grader", times, strike("KILL", KILLED, false));
     repeat("kill -9 of a child JVM", times, this::killChild);
+    if (!small) {
+      int some = Math.max(1, times / SELDOM);
+      if (!deaf) {
+        repeat("Ctrl-C that reaches the children too", some, strike("INT", 130, true));
+      }
+      repeat("SIGTERM", some, strike("TERM", 143, false));
+      repeat("SIGHUP", some, strike("HUP", 129, false));
+      fullDisks(some);
+    }
+    fullOutput();
+  }
+
+  private void fullDisks(int times) throws IOException, InterruptedException {
     Optional<String> obstacle = SmallDisk.obstacle(folder.resolve("disk"));
     if (obstacle.isPresent()) {
       out.println("full disks: skipped, since no small one can be mounted: " + obstacle.get());
     } else {
-      repeat("a full disk for temporary files", some, fillDisk(ChildGrader::temp, 6));
-      repeat("a full disk for reports", some, fillDisk(ChildGrader::out, 1));
+      repeat("a full disk for temporary files", times, fillDisk(ChildGrader::temp, 6));
+      repeat("a full disk for reports", times, fillDisk(ChildGrader::out, 1));
     }
-    fullOutput();
   }
 
   private void repeat(String name, int times, Fault fault)
@@ -305,11 +324,14 @@ public final class FaultSuite {
     return new ChildGrader(java, arguments, Files.createDirectory(folder.resolve("" + ++rounds)));
   }
 
-  private static List<Specimen> chosen(Kit kit, Exercise exercise) {
+  private List<Specimen> chosen(Kit kit, Exercise exercise) {
     List<Specimen> all = kit.specimens(exercise);
     List<Specimen> chosen = new ArrayList<>();
-    for (Role role : List.of(Role.STUB, Role.REFERENCE, Role.VARIANT, Role.MUTANT)) {
-      all.stream().filter(s -> s.role() == role).limit(SPECIMENS).forEach(chosen::add);
+    for (Role role :
+        small
+            ? List.of(Role.REFERENCE, Role.MUTANT)
+            : List.of(Role.STUB, Role.REFERENCE, Role.VARIANT, Role.MUTANT)) {
+      all.stream().filter(s -> s.role() == role).limit(small ? 1 : 2).forEach(chosen::add);
     }
     return chosen;
   }

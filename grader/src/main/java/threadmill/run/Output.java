@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Keeps the beginning of what processes print and drops the rest; a process that prints without end
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class Output {
   private static final int KEPT = 1 << 20;
   private static final int END = 1 << 12;
+  private static final int LINES = 6;
   private static final long MOST_MILLIS = 1_000;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final int mostMib;
@@ -77,6 +79,12 @@ final class Output {
       Thread.currentThread().interrupt();
     }
     return end.contains(words);
+  }
+
+  /** The last that was printed. */
+  synchronized List<String> lastLines() {
+    List<String> lines = end.lines().toList();
+    return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
   }
 
   private synchronized void closed() {

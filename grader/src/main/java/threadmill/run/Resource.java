@@ -46,7 +46,7 @@ enum Resource {
 
   /** Why a result does not count. */
   String sentence() {
-    return "the machine had no more " + words + " to give meanwhile";
+    return "the machine ran out of " + words + " meanwhile";
   }
 
   /** Whether there is none left, found out by taking some. */

@@ -37,6 +37,8 @@ final class Session {
   /** What a JVM says when the system gives it no memory, below the limits of the program. */
   private static final String NO_MEMORY = "insufficient memory for the Java Runtime Environment";
 
+  private static final String SPOILT = "somebody changed files that this check ran with";
+
   private final Jail jail;
   private final Bench bench;
   private final Path submission;
@@ -158,9 +160,12 @@ final class Session {
         answer.nonce(), answer.outcome(), finding, answer.nanos(), answer.spent());
   }
 
-  private static Finding unstarted(IOException reason) {
-    return Finding.of(
-        Kind.INCONCLUSIVE, "the child JVM could not be started: " + reason.getMessage());
+  private Finding unstarted(IOException reason) {
+    if (files.areSpoilt() || !Files.isDirectory(workFolder)) {
+      return Finding.of(Kind.INCONCLUSIVE, SPOILT);
+    }
+    String sentence = "the child JVM could not be started: " + reason.getMessage();
+    return Finding.of(Kind.INCONCLUSIVE, sentence).with(output.lastLines());
   }
 
   /** Why an answer never came. */
@@ -199,7 +204,7 @@ final class Session {
       String who = ", by the machine or by the program itself";
       return Finding.of(Kind.INCONCLUSIVE, "the JVM of this check was killed by " + how + who);
     }
-    if (how.isAbort() && output.endsWith(NO_MEMORY)) {
+    if (how.code() != 0 && output.endsWith(NO_MEMORY)) {
       return Finding.of(Kind.INCONCLUSIVE, Resource.MEMORY.sentence());
     }
     if (how.isOutOfTime()) {
@@ -221,10 +226,7 @@ final class Session {
 
   /** The machine's fault, if what went wrong in this JVM may be that. */
   private Optional<Finding> excuse() {
-    Optional<String> why =
-        files.areSpoilt()
-            ? Optional.of("somebody changed files that this check ran with")
-            : child.excuse();
+    Optional<String> why = files.areSpoilt() ? Optional.of(SPOILT) : child.excuse();
     return why.map(sentence -> Finding.of(Kind.INCONCLUSIVE, sentence));
   }
 

@@ -52,7 +52,7 @@ class ResourceCheckTest {
   })
   void what_the_system_had_none_of_is_the_machines_fault(String words, String what) {
     Optional<String> excuse = new ResourceCheck().excuse(Finding.of(Kind.CRASH, words));
-    assertEquals(Optional.of("the machine had no more " + what + " to give meanwhile"), excuse);
+    assertEquals(Optional.of("the machine ran out of " + what + " meanwhile"), excuse);
   }
 
   @Test
