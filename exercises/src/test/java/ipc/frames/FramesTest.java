@@ -43,6 +43,7 @@ import threadmill.harness.Contract;
 import threadmill.harness.Crew;
 import threadmill.harness.Failure;
 import threadmill.harness.Meeting;
+import threadmill.harness.Processes;
 import threadmill.harness.Step;
 import threadmill.harness.Structure;
 import threadmill.harness.Students;
@@ -319,6 +320,9 @@ class FramesTest {
       if (!answer.equals(END)) {
         throw wrong(READ, "read(in) returned " + answer + " after the end of cat instead of null");
       }
+    } catch (Failure failure) {
+      Processes.mustNotBeKilled(cat);
+      throw failure;
     } finally {
       cat.destroyForcibly();
     }

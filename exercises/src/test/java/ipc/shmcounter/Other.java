@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import threadmill.JavaCommand;
 import threadmill.harness.Door;
+import threadmill.harness.Processes;
 
 /** Another process: what it does with the file, and how it is started. */
 final class Other {
@@ -75,6 +76,11 @@ final class Other {
 
   void kill() {
     process.destroyForcibly();
+  }
+
+  /** Nothing is proved by what became of it if somebody has killed it. */
+  void mustNotBeKilled() {
+    Processes.mustNotBeKilled(process);
   }
 
   boolean endedWell() {

@@ -320,6 +320,7 @@ class ShmCounterTest {
         () -> door.callers().contains(other.pid()) || !other.isAlive(),
         "another process that asks for a free lock should get it, but it does not");
     if (!door.callers().contains(other.pid())) {
+      other.mustNotBeKilled();
       throw Failure.of(
           Kind.CRASH,
           "another process that used the file broke off",
@@ -378,6 +379,7 @@ class ShmCounterTest {
 
   private static void mustHaveEndedWell(Other other) {
     if (!other.endedWell()) {
+      other.mustNotBeKilled();
       throw Failure.of(
           Kind.CRASH,
           "another process that added to the same counters broke off",

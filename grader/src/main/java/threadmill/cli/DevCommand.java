@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
     name = "dev",
     description = "For authors of exercises.",
     mixinStandardHelpOptions = true,
-    subcommands = {DevCheckCommand.class, DevTamperCommand.class, DevListsCommand.class})
+    subcommands = {
+      DevCheckCommand.class,
+      DevTamperCommand.class,
+      DevListsCommand.class,
+      DevFaultsCommand.class
+    })
 final class DevCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -27,20 +27,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import threadmill.intake.FileNames;
-import threadmill.intake.Intake;
-import threadmill.intake.Refusal;
-import threadmill.intake.Unreadable;
+import threadmill.jail.Ending;
 import threadmill.kit.Kit;
+import threadmill.model.Exercise;
 import threadmill.model.Report;
-import threadmill.model.Submission;
 import threadmill.model.Verdict;
-import threadmill.report.AuditLog;
+import threadmill.report.Asked;
 import threadmill.report.ConsoleReport;
 import threadmill.report.EarlierReport;
 import threadmill.report.FolderNames;
 import threadmill.report.Ink;
 import threadmill.report.JsonReport;
+import threadmill.report.ReportFolder;
 import threadmill.run.Batch;
+import threadmill.run.Grader;
 import threadmill.run.Marking;
 import threadmill.run.Seeds;
 
@@ -109,8 +109,10 @@ final class GradeCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description =
-          "Leave out those whose report in --out is of the same sources, kit and seed, and conclusive.")
+      description = {
+        "Leave out those whose report in --out is conclusive and of the same sources, kit, JDK,",
+        "seed, isolation level, exercises and checks."
+      })
   private boolean resume;
 
   @Option(
@@ -147,6 +149,7 @@ final class GradeCommand implements Callable<Integer> {
       })
   private Path secret;
 
+  private ReportFolder reports;
   private boolean notWritten;
 
   @Override
@@ -155,17 +158,29 @@ final class GradeCommand implements Callable<Integer> {
     List<Path> submissions = submissions();
     Seeds seeds = secret == null ? Seeds.fixed(seed) : Seeds.of(secret());
     Map<String, Path> byName = named(submissions);
-    List<EarlierReport> earlier = resume ? leaveOutGraded(kit, byName, seeds) : List.of();
+    if (resume && folder == null) {
+      throw wrong("--resume needs --out, where the earlier reports are");
+    }
+    Grader grader = level.grader(kit);
+    List<Exercise> named = ids.isEmpty() ? List.of() : kit.exercises(ids);
+    List<EarlierReport> earlier = List.of();
+    if (folder != null) {
+      reports = new ReportFolder(folder);
+      reports.recover().forEach(this::tell);
+      if (resume) {
+        EarlierRun run = new EarlierRun(reports, kit, seeds, grader.level().words(), asked());
+        earlier = run.takeOut(byName);
+        run.words().forEach(this::tell);
+      }
+    }
     List<String> names = List.copyOf(byName.keySet());
     submissions = List.copyOf(byName.values());
-    Marking marking =
-        new Marking(
-            kit, level.grader(kit), ids.isEmpty() ? List.of() : kit.exercises(ids), checks, seeds);
+    Marking marking = new Marking(kit, grader, named, checks, seeds);
     marking.requireChecks();
     long begin = System.nanoTime();
-    List<Told> all;
+    List<Told> graded;
     try (ProgressBar bar = progress(submissions.size())) {
-      all =
+      graded =
           new Batch(marking, jobs)
               .run(
                   submissions,
@@ -179,11 +194,20 @@ final class GradeCommand implements Callable<Integer> {
                     return told;
                   });
     }
-    print(all, (System.nanoTime() - begin) / 1e9);
-    boolean ours = notWritten || all.stream().anyMatch(Told::inconclusive);
+    print(graded, earlier, (System.nanoTime() - begin) / 1e9);
+    boolean ours = notWritten || graded.stream().anyMatch(Told::inconclusive);
     boolean passed =
-        all.stream().allMatch(Told::passed) && earlier.stream().allMatch(EarlierReport::allPassed);
+        graded.stream().allMatch(Told::passed)
+            && earlier.stream().allMatch(EarlierReport::allPassed);
     return ours ? Threadmill.FAILED : passed ? Threadmill.PASSED : Threadmill.NOT_PASSED;
+  }
+
+  private Asked asked() {
+    return new Asked(ids, checks);
+  }
+
+  private void tell(String sentence) {
+    spec.commandLine().getErr().println("threadmill: " + sentence);
   }
 
   private List<Path> submissions() throws IOException {
@@ -241,66 +265,17 @@ final class GradeCommand implements Callable<Integer> {
     }
   }
 
-  /** Takes out what was graded before, and answers its reports. */
-  private List<EarlierReport> leaveOutGraded(Kit kit, Map<String, Path> byName, Seeds seeds) {
-    if (folder == null) {
-      throw wrong("--resume needs --out, where the earlier reports are");
-    }
-    Intake intake = new Intake(kit.exercises());
-    List<EarlierReport> done = new ArrayList<>();
-    byName
-        .entrySet()
-        .removeIf(
-            entry -> {
-              Optional<EarlierReport> report =
-                  EarlierReport.in(FileNames.in(folder, entry.getKey()));
-              boolean holds =
-                  report.filter(r -> isOf(r, intake, entry.getValue(), seeds)).isPresent();
-              if (holds) {
-                done.add(report.get());
-              }
-              return holds;
-            });
-    spec.commandLine().getErr().println("threadmill: " + done.size() + " were graded before");
-    return done;
-  }
-
-  private static boolean isOf(EarlierReport report, Intake intake, Path path, Seeds seeds) {
-    try {
-      Submission submission = intake.take(path);
-      return report.hash().equals(submission.hash())
-          && report.kitVersion().equals(Kit.version())
-          && report.seed() == seeds.of(submission)
-          && !report.isInconclusive();
-    } catch (Unreadable e) {
-      return false;
-    } catch (Refusal e) {
-      return report.hash().isEmpty() && !report.isInconclusive();
-    } catch (RuntimeException | Error e) {
-      // It is graded again, and its report says what broke.
-      return false;
-    }
-  }
-
   private void write(String name, Path path, Report report) {
-    if (folder == null) {
+    if (reports == null) {
       return;
     }
     try {
-      JsonReport.write(report, FileNames.in(folder, name));
       String where = FileNames.text(path.toAbsolutePath().normalize());
-      new AuditLog(folder).add(new AuditLog.Inputs("grade", name, where, ids, checks), report);
+      ReportFolder.Inputs inputs = new ReportFolder.Inputs(name, where, asked());
+      Ending.whole(() -> reports.add(inputs, report));
     } catch (IOException e) {
       notWritten = true;
-      spec.commandLine()
-          .getErr()
-          .println(
-              "threadmill: cannot write the report of "
-                  + name
-                  + " to "
-                  + folder
-                  + ": "
-                  + e.getMessage());
+      tell("cannot write the report of " + name + " to " + folder + ": " + e.getMessage());
     }
   }
 
@@ -331,11 +306,11 @@ final class GradeCommand implements Callable<Integer> {
         : words.substring(0, LONGEST_TOLD) + "\n  … the rest is in its report\n";
   }
 
-  private void print(List<Told> all, double seconds) {
+  private void print(List<Told> graded, List<EarlierReport> earlier, double seconds) {
     if (isPiped()) {
-      List<Report> reports = all.stream().flatMap(told -> told.report().stream()).toList();
-      boolean several = this.all || paths.size() > 1;
-      String json = several ? JsonReport.of(reports) : JsonReport.of(reports.get(0));
+      List<Report> each = graded.stream().flatMap(told -> told.report().stream()).toList();
+      boolean several = all || paths.size() > 1;
+      String json = several ? JsonReport.of(each, asked()) : JsonReport.of(each.get(0), asked());
       System.out.print(Terminal.json(json));
     }
     // What is on standard output is JSON and nothing else.
@@ -343,17 +318,28 @@ final class GradeCommand implements Callable<Integer> {
     if (!formats.contains(Format.CONSOLE)) {
       return;
     }
-    all.forEach(told -> out.print(told.words()));
-    if (all.size() > 1) {
-      long passed = all.stream().filter(Told::passed).count();
-      out.printf(
-          Locale.ROOT,
-          "%n%d of %d submissions passed, in %.0f s: %.1f a minute%n",
-          passed,
-          all.size(),
-          seconds,
-          all.size() * 60 / seconds);
+    graded.forEach(told -> out.print(told.words()));
+    summary(out, graded, earlier, seconds);
+  }
+
+  /** Of all together, however many runs it took. */
+  private static void summary(
+      PrintStream out, List<Told> graded, List<EarlierReport> earlier, double seconds) {
+    int all = graded.size() + earlier.size();
+    if (all < 2) {
+      return;
     }
+    long passed =
+        graded.stream().filter(Told::passed).count()
+            + earlier.stream().filter(EarlierReport::allPassed).count();
+    out.printf(Locale.ROOT, "%n%d of %d submissions passed", passed, all);
+    if (!earlier.isEmpty()) {
+      out.print("; " + EarlierRun.count(earlier.size(), "was", "were") + " graded before");
+    }
+    if (!graded.isEmpty()) {
+      out.printf(Locale.ROOT, ", in %.0f s: %.1f a minute", seconds, graded.size() * 60 / seconds);
+    }
+    out.println();
   }
 
   private static String again(String path, Verdict verdict, String check, long seed) {

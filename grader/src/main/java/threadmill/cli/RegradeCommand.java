@@ -2,11 +2,12 @@ package threadmill.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,11 +16,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import threadmill.intake.FileNames;
+import threadmill.jail.Ending;
 import threadmill.kit.Kit;
 import threadmill.kit.KitException;
+import threadmill.model.Exercise;
 import threadmill.model.Report;
-import threadmill.report.AuditLog;
 import threadmill.report.EarlierReport;
+import threadmill.report.ReportFolder;
 import threadmill.run.Grader;
 import threadmill.run.Marking;
 import threadmill.run.Seeds;
@@ -34,6 +37,12 @@ import threadmill.run.Seeds;
     },
     mixinStandardHelpOptions = true)
 final class RegradeCommand implements Callable<Integer> {
+  private enum Came {
+    THE_SAME,
+    OTHERWISE,
+    UNCLEAR
+  }
+
   @Mixin private HomeMixin home;
   @Mixin private LevelMixin level;
   @Spec private CommandSpec spec;
@@ -53,56 +62,64 @@ final class RegradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isReadable(folder.resolve(AuditLog.FILE))) {
-      throw new KitException("there is no " + AuditLog.FILE + " in " + folder);
+    ReportFolder reports = new ReportFolder(folder);
+    if (!reports.hasLog()) {
+      throw new KitException("there is no " + ReportFolder.LOG + " in " + folder);
     }
-    AuditLog log = new AuditLog(folder);
-    Map<String, AuditLog.Inputs> all = log.latest();
+    PrintWriter err = spec.commandLine().getErr();
+    reports.recover().forEach(sentence -> err.println("threadmill: " + sentence));
+    List<ReportFolder.Inputs> all = reports.latest();
     for (String name : names) {
-      if (!all.containsKey(name)) {
+      if (all.stream().noneMatch(inputs -> inputs.name().equals(name))) {
         throw new KitException("'" + name + "' was not graded into " + folder);
       }
     }
     Kit kit = home.kit();
     Grader grader = level.grader(kit);
-    boolean same = true;
-    for (AuditLog.Inputs inputs : all.values()) {
+    Set<Came> came = EnumSet.noneOf(Came.class);
+    for (ReportFolder.Inputs inputs : all) {
       if (names.isEmpty() || names.contains(inputs.name())) {
-        same &= isConfirmed(kit, grader, inputs, log);
+        came.add(regrade(kit, grader, inputs, reports));
       }
     }
-    return same ? Threadmill.PASSED : Threadmill.NOT_PASSED;
+    return came.contains(Came.UNCLEAR)
+        ? Threadmill.FAILED
+        : came.contains(Came.OTHERWISE) ? Threadmill.NOT_PASSED : Threadmill.PASSED;
   }
 
-  private boolean isConfirmed(Kit kit, Grader grader, AuditLog.Inputs inputs, AuditLog log)
+  private Came regrade(Kit kit, Grader grader, ReportFolder.Inputs inputs, ReportFolder reports)
       throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    EarlierReport earlier =
-        EarlierReport.in(FileNames.in(folder, inputs.name()))
-            .orElseThrow(() -> new KitException("there is no report of '" + inputs.name() + "'"));
-    var named =
-        inputs.exercises().isEmpty()
-            ? List.<threadmill.model.Exercise>of()
-            : kit.exercises(inputs.exercises());
-    Seeds seeds = Seeds.fixed(earlier.seed());
-    Report report =
-        new Marking(kit, grader, named, inputs.checks(), seeds).mark(FileNames.path(inputs.path()));
-    List<String> differences = earlier.differencesTo(report);
-    if (differences.isEmpty()) {
-      earlier.confirm(report);
+    Optional<EarlierReport> earlier = reports.earlier(inputs.name());
+    if (earlier.isEmpty()) {
+      say("✗", inputs, "its report is not the one that the audit log tells of: threadmill audit");
+      return Came.OTHERWISE;
     }
-    log.add(
-        new AuditLog.Inputs(
-            "regrade", inputs.name(), inputs.path(), inputs.exercises(), inputs.checks()),
-        report);
-    out.printf(
-        Locale.ROOT,
-        "  %s %s  %s%n",
-        differences.isEmpty() ? "✓" : "✗",
-        inputs.name(),
-        differences.isEmpty() ? "the same verdict" : "another verdict; its report stays");
-    differences.forEach(difference -> out.println("      " + difference));
-    out.flush();
-    return differences.isEmpty();
+    List<Exercise> named =
+        inputs.asked().exercises().isEmpty()
+            ? List.of()
+            : kit.exercises(inputs.asked().exercises());
+    Seeds seeds = Seeds.fixed(earlier.get().seed());
+    Report report =
+        new Marking(kit, grader, named, inputs.asked().checks(), seeds)
+            .mark(FileNames.path(inputs.path()));
+    List<String> differences = earlier.get().differencesTo(report);
+    boolean unclear = report.isInconclusive();
+    if (differences.isEmpty()) {
+      Ending.whole(() -> reports.confirm(inputs, earlier.get(), report));
+      say("✓", inputs, "the same verdict");
+    } else {
+      Ending.whole(() -> reports.keep(inputs, report));
+      say(
+          unclear ? "?" : "✗",
+          inputs,
+          (unclear ? "inconclusive this time" : "another verdict") + "; its report stays");
+    }
+    differences.forEach(difference -> spec.commandLine().getOut().println("      " + difference));
+    return differences.isEmpty() ? Came.THE_SAME : unclear ? Came.UNCLEAR : Came.OTHERWISE;
+  }
+
+  private void say(String mark, ReportFolder.Inputs inputs, String sentence) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(Locale.ROOT, "  %s %s  %s%n", mark, inputs.name(), sentence);
   }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import threadmill.intake.FileNames;
+import threadmill.jail.Ending;
 import threadmill.kit.Kit;
 import threadmill.kit.KitException;
 
@@ -42,6 +43,7 @@ import threadmill.kit.KitException;
       TestCommand.class,
       GradeCommand.class,
       RegradeCommand.class,
+      AuditCommand.class,
       ReplayCommand.class,
       HintCommand.class,
       ResetCommand.class,
@@ -60,11 +62,24 @@ public final class Threadmill implements Runnable {
   public static void main(String[] args) {
     Terminal.use();
     CommandLine command = commandLine().setOut(writer(System.out)).setErr(writer(System.err));
-    System.exit(command.execute(args));
+    System.exit(told(command.execute(args), command.getOut(), command.getErr()));
   }
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** An exit code says too much if what it sums up got lost on the way out. */
+  static int told(int exit, PrintWriter out, PrintWriter err) {
+    // Both, since most reports bypass the writer.
+    boolean lost = out.checkError() | System.out.checkError();
+    if (lost) {
+      err.println(
+          "threadmill: standard output could not be written (is the disk full, or the reader gone?);"
+              + " what it should have said is lost");
+      err.flush();
+    }
+    return lost ? FAILED : exit;
   }
 
   /** The command line with its error handling, for the launcher and for tests. */
@@ -103,6 +118,8 @@ public final class Threadmill implements Runnable {
 
   private static int explain(
       Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+    // What is ended by force looks like a failure of ours.
+    Ending.stopHere();
     PrintWriter err = command.getErr();
     if (thrown instanceof KitException) {
       err.println("threadmill: " + thrown.getMessage());

@@ -93,6 +93,12 @@ final class Kernel {
     }
   }
 
+  /** How many threads a process has, or 0 where that cannot be told. */
+  static int threads(long pid) {
+    String[] tasks = PROC.resolve(pid + "/task").toFile().list();
+    return tasks == null ? 0 : tasks.length;
+  }
+
   static int descriptors() {
     File[] open = new File("/proc/self/fd").listFiles();
     return open == null ? -1 : open.length;

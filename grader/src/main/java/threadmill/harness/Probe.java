@@ -1,6 +1,5 @@
 package threadmill.harness;
 
-import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 
@@ -13,7 +12,7 @@ import java.lang.management.ThreadMXBean;
  * @param blocks how often it has been held up at a monitor so far
  */
 record Probe(Thread.State state, long cpuNanos, long waits, long blocks) {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = OwnUse.threads();
   private static final Probe ENDED = new Probe(Thread.State.TERMINATED, 0, 0, 0);
 
   static Probe of(Thread thread) {

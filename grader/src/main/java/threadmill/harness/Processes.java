@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import threadmill.model.ExitStatus;
+import threadmill.model.Kind;
 
 /** A census of child processes and descriptors. Thread-safe. */
 public final class Processes {
@@ -52,6 +55,26 @@ public final class Processes {
   public static void endAll() {
     for (long pid : alive()) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /**
+   * For a process of the contract's own, which the student's code cannot end: what went wrong with
+   * it proves nothing if it was killed. Gives it a second to have ended.
+   *
+   * @throws Failure that nothing can be concluded, if it was killed
+   */
+  public static void mustNotBeKilled(Process process) {
+    try {
+      if (process.waitFor(1, TimeUnit.SECONDS)) {
+        ExitStatus how = new ExitStatus(process.exitValue());
+        if (how.isKill()) {
+          throw Failure.of(Kind.INCONCLUSIVE, "another process of this check was killed by " + how);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Kind.INCONCLUSIVE, "the check itself was interrupted");
     }
   }
 

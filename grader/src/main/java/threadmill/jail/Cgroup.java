@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +29,13 @@ final class Cgroup implements Fittings.Fitting {
   private static final Set<Path> LEFT = ConcurrentHashMap.newKeySet();
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> LEFT.forEach(Cgroup::isGone)));
+    Ending.clearsAway(() -> LEFT.forEach(Cgroup::isGone));
   }
+
+  /** Groups that are in use. */
+  private static final Set<Cgroup> USED = new HashSet<>();
+
+  private static long killsInPast;
 
   private final List<Path> folders;
 
@@ -53,6 +59,9 @@ final class Cgroup implements Fittings.Fitting {
         Files.writeString(memory.resolve("memory.limit_in_bytes"), Long.toString(bytes));
         Path tasks = group.make(place(":pids:", ROOT.resolve("pids")), name);
         Files.writeString(tasks.resolve("pids.max"), Integer.toString(limits.tasks()));
+      }
+      synchronized (USED) {
+        USED.add(group);
       }
       return Optional.of(group);
     } catch (IOException e) {
@@ -95,21 +104,53 @@ final class Cgroup implements Fittings.Fitting {
     return folders.stream().map(f -> f.resolve("cgroup.procs").toString()).toList();
   }
 
-  /** Whether the kernel ended a process of the group because memory ran out. */
+  /**
+   * Whether the kernel ended a process of the group because the group came to its limit. It also
+   * counts there who is ended because a group above, or the machine, is out of memory, which is not
+   * the inmate's fault.
+   */
   boolean isOutOfMemory() {
-    return hasHappened("oom_kill", "memory.events", "memory.oom_control");
+    boolean atItsLimit = count("oom", "memory.events") > 0 || number("memory.failcnt") > 0;
+    return atItsLimit && kills() > 0;
   }
 
-  /** Whether the kernel refused to start a process or thread of the group. */
+  private long kills() {
+    return count("oom_kill", "memory.events", "memory.oom_control");
+  }
+
+  /** How many processes of all groups the kernel has ended because a group came to its limit. */
+  static long killsAtOwnLimit() {
+    synchronized (USED) {
+      return killsInPast
+          + USED.stream().filter(Cgroup::isOutOfMemory).mapToLong(Cgroup::kills).sum();
+    }
+  }
+
+  /**
+   * Whether the kernel refused to start a process or thread because the group came to its limit.
+   * Most kernels count there as well what they refuse for the limit of a group above; then there
+   * are only few in this one.
+   */
   boolean isOutOfTasks() {
-    return hasHappened("max", "pids.events");
+    long most = Math.max(number("pids.peak"), number("pids.current"));
+    return count("max", "pids.events") > 0 && 2 * most >= number("pids.max");
   }
 
-  private boolean hasHappened(String event, String... files) {
+  private long count(String event, String... files) {
     return folders.stream()
         .flatMap(folder -> Stream.of(files).map(folder::resolve))
         .flatMap(Cgroup::lines)
-        .anyMatch(line -> line.startsWith(event + " ") && !line.equals(event + " 0"));
+        .filter(line -> line.startsWith(event + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(event.length() + 1)))
+        .sum();
+  }
+
+  private long number(String file) {
+    return folders.stream()
+        .map(folder -> folder.resolve(file))
+        .flatMap(Cgroup::lines)
+        .mapToLong(Long::parseLong)
+        .sum();
   }
 
   private static Stream<String> lines(Path file) {
@@ -123,6 +164,11 @@ final class Cgroup implements Fittings.Fitting {
   /** A group can only go when the last process has, which the kernel may take a moment for. */
   @Override
   public void close() {
+    synchronized (USED) {
+      if (USED.remove(this) && isOutOfMemory()) {
+        killsInPast += kills();
+      }
+    }
     LEFT.addAll(folders);
     for (int i = 0; i < TRIES && !areGone(folders); i++) {
       try {

@@ -10,6 +10,9 @@ public interface Inmate extends AutoCloseable {
   /** Processor time used so far by all that run. */
   Duration cpu();
 
+  /** How many processes and threads it has now, as Linux tells; 0 where nobody does. */
+  int tasks();
+
   /** Whether the confined command was stopped by a signal, as Linux tells. */
   boolean isStopped();
 

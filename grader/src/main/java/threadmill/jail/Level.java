@@ -34,7 +34,8 @@ public enum Level {
     return compareTo(wanted) <= 0;
   }
 
-  boolean hasNamespaces() {
+  /** Whether what it writes, and whom it sees, is its own alone. */
+  public boolean hasNamespaces() {
     return namespaces;
   }
 

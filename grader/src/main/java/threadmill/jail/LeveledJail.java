@@ -22,15 +22,28 @@ final class LeveledJail implements Jail {
           + Bubblewrap.FILTER
           + "< \"$f\"; else exec \"$@\"; fi";
 
+  /** Becomes the rest, deaf to what a terminal sends to all that were started from it. */
+  private static final String DEAF = "trap '' HUP INT QUIT TSTP; exec \"$@\"";
+
   private final Level level;
   private final Readable readable;
+  private final Optional<Path> setsid;
 
   /**
    * @param own the folders of the grader's own, in which it may open files to other users
    */
   LeveledJail(Level level, List<Path> own) {
+    this(level, own, Tool.SETSID);
+  }
+
+  /**
+   * @param own the folders of the grader's own, in which it may open files to other users
+   * @param setsid the tool that begins a session, if there is one
+   */
+  LeveledJail(Level level, List<Path> own, Optional<Path> setsid) {
     this.level = level;
     this.readable = new Readable(own);
+    this.setsid = setsid;
   }
 
   @Override
@@ -47,6 +60,7 @@ final class LeveledJail implements Jail {
 
   @Override
   public Inmate start(Cell cell) throws IOException {
+    Ending.stopHere();
     Fittings fittings = new Fittings();
     try {
       return start(cell, fittings);
@@ -80,7 +94,10 @@ final class LeveledJail implements Jail {
     }
 
     List<String> command = new ArrayList<>();
-    Tool.SETSID.ifPresent(tool -> command.add(tool.toString()));
+    setsid.ifPresentOrElse(
+        tool -> command.add(tool.toString()),
+        // Ctrl-C is for the grader, which ends them; what they do until then is their own doing.
+        () -> command.addAll(List.of("/bin/sh", "-c", DEAF, "sh")));
     if (level != Level.D) {
       String filter = level.hasNamespaces() ? SystemCallFilter.file().toString() : "";
       command.addAll(List.of("/bin/sh", "-c", SHELL, "sh", filter));
@@ -109,7 +126,7 @@ final class LeveledJail implements Jail {
     Process process = builder.start();
     ProcessTree tree =
         ProcessTree.register(
-            process, mark, level.hasNamespaces(), Tool.SETSID.isPresent(), cgroup, fittings);
+            process, mark, level.hasNamespaces(), setsid.isPresent(), cgroup, fittings);
     if (cgroup.isEmpty()) {
       MemoryWatch.over(tree, limits.memoryMib());
     }

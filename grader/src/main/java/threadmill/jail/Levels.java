@@ -123,6 +123,8 @@ public final class Levels {
     Path folder = null;
     try {
       folder = Files.createDirectory(TempRoot.get().folder().resolve(TempRoot.freshName()));
+      Path own = folder;
+      Ending.clearsAway(() -> delete(own));
       Cell cell = new Cell(command, folder, false, probe.readable(), Limits.STANDARD);
       try (Inmate inmate = jail(level).start(cell)) {
         Process process = inmate.process();

@@ -27,7 +27,7 @@ final class ProcessTree implements Inmate {
   private static final Set<ProcessTree> RUNNING = ConcurrentHashMap.newKeySet();
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ProcessTree::end)));
+    Ending.endsProcesses(() -> RUNNING.forEach(ProcessTree::end));
   }
 
   private final Process process;
@@ -37,6 +37,7 @@ final class ProcessTree implements Inmate {
   private final Optional<Cgroup> cgroup;
   private final Fittings fittings;
   private volatile boolean outOfMemory;
+  private boolean ended;
 
   private ProcessTree(
       Process process,
@@ -53,6 +54,7 @@ final class ProcessTree implements Inmate {
     this.fittings = fittings;
   }
 
+  /** The grader's end may have begun just before, and have missed it. */
   static ProcessTree register(
       Process process,
       String mark,
@@ -62,6 +64,10 @@ final class ProcessTree implements Inmate {
       Fittings fittings) {
     ProcessTree tree = new ProcessTree(process, mark, namespaces, ownGroup, cgroup, fittings);
     RUNNING.add(tree);
+    if (Ending.hasBegun()) {
+      tree.end();
+      Ending.stopHere();
+    }
     return tree;
   }
 
@@ -76,6 +82,14 @@ final class ProcessTree implements Inmate {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants())
         .flatMap(handle -> handle.info().totalCpuDuration().stream())
         .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  @Override
+  public int tasks() {
+    return pids()
+        .mapToObj(pid -> PROC.resolve(pid + "/task").toFile().list())
+        .mapToInt(threads -> threads == null ? 0 : threads.length)
+        .sum();
   }
 
   @Override
@@ -126,10 +140,11 @@ final class ProcessTree implements Inmate {
   }
 
   @Override
-  public void end() {
-    if (!RUNNING.remove(this)) {
+  public synchronized void end() {
+    if (ended) {
       return;
     }
+    ended = true;
     if (!namespaces) {
       sweep();
     }
@@ -138,6 +153,7 @@ final class ProcessTree implements Inmate {
     reap();
     outOfMemory |= cgroup.map(Cgroup::isOutOfMemory).orElse(false);
     fittings.close();
+    RUNNING.remove(this);
   }
 
   /** What dies may be starting something else meanwhile, hence more than once. */

@@ -72,9 +72,8 @@ public record Report(
         && verdicts.stream().allMatch(v -> v.status() == Status.PASSED);
   }
 
-  /** Whether something of it was our fault or the machine's. */
+  /** Whether something of it was our fault or the machine's, so that it is asked again. */
   public boolean isInconclusive() {
-    return inconclusive.isPresent()
-        || verdicts.stream().anyMatch(v -> v.status() == Status.INCONCLUSIVE);
+    return inconclusive.isPresent() || verdicts.stream().anyMatch(Verdict::isInconclusive);
   }
 }

@@ -29,6 +29,12 @@ public record Verdict(
     return results.stream().mapToInt(r -> r.check().points()).sum();
   }
 
+  /** Whether something of it is open through no fault of the student's, whatever else was found. */
+  public boolean isInconclusive() {
+    return status == Status.INCONCLUSIVE
+        || results.stream().anyMatch(r -> r.outcome() == Outcome.INCONCLUSIVE);
+  }
+
   public long passed() {
     return results.stream().filter(r -> r.outcome() == Outcome.PASSED).count();
   }

@@ -14,22 +14,23 @@ import threadmill.model.Report;
 /** A {@code report.json} of an earlier run. */
 public final class EarlierReport {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String INCONCLUSIVE = "INCONCLUSIVE";
 
-  private final Path folder;
   private final ObjectNode node;
+  private final String bytes;
 
-  private EarlierReport(Path folder, ObjectNode node) {
-    this.folder = folder;
+  private EarlierReport(ObjectNode node, String bytes) {
     this.node = node;
+    this.bytes = bytes;
   }
 
   /** The report in a folder, or nothing if there is none that is whole. */
   public static Optional<EarlierReport> in(Path folder) {
     try {
-      JsonNode node = JSON.readTree(Files.readAllBytes(folder.resolve(JsonReport.INSTRUCTORS)));
-      return node instanceof ObjectNode report
+      byte[] bytes = Files.readAllBytes(folder.resolve(JsonReport.INSTRUCTORS));
+      return JSON.readTree(bytes) instanceof ObjectNode report
               && report.path("schema").asText().equals(JsonReport.SCHEMA)
-          ? Optional.of(new EarlierReport(folder, report))
+          ? Optional.of(new EarlierReport(report, AuditLog.hash(bytes)))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -49,6 +50,33 @@ public final class EarlierReport {
     return node.path("seed").asLong();
   }
 
+  public String jdk() {
+    return node.path("jdk").asText();
+  }
+
+  public String level() {
+    return node.path("isolationLevel").asText();
+  }
+
+  /** What was asked, if the report says so. */
+  public Optional<Asked> asked() {
+    JsonNode asked = node.path("asked");
+    return asked.isObject()
+        ? Optional.of(new Asked(texts(asked.path("exercises")), texts(asked.path("checks"))))
+        : Optional.empty();
+  }
+
+  static List<String> texts(JsonNode array) {
+    List<String> all = new ArrayList<>();
+    array.forEach(each -> all.add(each.asText()));
+    return all;
+  }
+
+  /** The hash of its bytes. */
+  String bytes() {
+    return bytes;
+  }
+
   public boolean allPassed() {
     JsonNode exercises = node.path("exercises");
     boolean passed = !node.has("refusal") && !node.has("inconclusive") && !exercises.isEmpty();
@@ -60,15 +88,14 @@ public final class EarlierReport {
 
   /** Whether something in it was our fault or the machine's. */
   public boolean isInconclusive() {
-    if (node.has("inconclusive")) {
-      return true;
-    }
+    boolean inconclusive = node.has("inconclusive");
     for (JsonNode exercise : node.path("exercises")) {
-      if (exercise.path("status").asText().equals("INCONCLUSIVE")) {
-        return true;
+      inconclusive |= exercise.path("status").asText().equals(INCONCLUSIVE);
+      for (JsonNode check : exercise.path("checks")) {
+        inconclusive |= check.path("outcome").asText().equals(INCONCLUSIVE);
       }
     }
-    return false;
+    return inconclusive;
   }
 
   /** What a later report of the same sources says differently, in words; nothing of times. */
@@ -83,7 +110,8 @@ public final class EarlierReport {
   }
 
   private static void compare(String path, JsonNode was, JsonNode is, List<String> differences) {
-    if (path.matches("gradedAt|notes/.*|.*/millis|.*/millis/.*|.*/evidence/.*|.*/output")) {
+    if (path.matches(
+        "gradedAt|asked|asked/.*|notes/.*|.*/millis|.*/millis/.*|.*/evidence/.*|.*/output")) {
       return;
     }
     if (was == null || is == null || was.getNodeType() != is.getNodeType()) {
@@ -112,12 +140,8 @@ public final class EarlierReport {
     return path.isEmpty() ? key : path + "/" + key;
   }
 
-  /** Says that it was confirmed: only the time of grading changes. */
-  public void confirm(Report later) throws IOException {
-    node.put("gradedAt", later.gradedAt().toString());
-    JsonReport.write(JsonReport.text(node), folder, JsonReport.INSTRUCTORS);
-    ObjectNode students = node.deepCopy();
-    students.remove("seed");
-    JsonReport.write(JsonReport.text(students), folder, JsonReport.STUDENTS);
+  /** The same report, confirmed: only the time of grading changes. */
+  ObjectNode confirmed(Report later) {
+    return node.deepCopy().put("gradedAt", later.gradedAt().toString());
   }
 }

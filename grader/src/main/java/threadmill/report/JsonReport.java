@@ -6,11 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import threadmill.model.CheckResult;
 import threadmill.model.Finding;
@@ -34,42 +29,26 @@ public final class JsonReport {
 
   private JsonReport() {}
 
-  /** The report as indented JSON. */
+  /** The report as indented JSON, of a submission that was asked everything. */
   public static String of(Report report) {
-    return text(node(report));
+    return of(report, Asked.EVERYTHING);
+  }
+
+  /** The report as indented JSON. */
+  public static String of(Report report, Asked asked) {
+    return text(node(report, asked));
   }
 
   /** Several reports as an array of them. */
-  public static String of(List<Report> reports) {
+  public static String of(List<Report> reports, Asked asked) {
     ArrayNode all = JSON.createArrayNode();
-    reports.forEach(report -> all.add(node(report)));
+    reports.forEach(report -> all.add(node(report, asked)));
     return text(all);
   }
 
-  /**
-   * Writes {@code report.json}, the instructor's, and {@code student.json} into a folder: aside
-   * first, then moved, so that no half report is ever seen.
-   */
-  public static Path write(Report report, Path folder) throws IOException {
-    write(forStudent(report), folder, STUDENTS);
-    return write(of(report), folder, INSTRUCTORS);
-  }
-
-  static Path write(String text, Path folder, String name) throws IOException {
-    Files.createDirectories(folder);
-    Path draft = Files.createTempFile(folder, ".report", ".tmp");
-    try {
-      // Unlike writeString, this does not choke on half a surrogate pair in a student's text.
-      Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
-      return Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
-  }
-
-  /** The report without what would let a student foresee the next run. */
-  public static String forStudent(Report report) {
-    ObjectNode node = node(report);
+  /** A report without what would let a student foresee the next run. */
+  static String forStudent(ObjectNode report) {
+    ObjectNode node = report.deepCopy();
     node.remove("seed");
     return text(node);
   }
@@ -82,7 +61,7 @@ public final class JsonReport {
     }
   }
 
-  private static ObjectNode node(Report report) {
+  static ObjectNode node(Report report, Asked asked) {
     ObjectNode node = JSON.createObjectNode();
     node.put("schema", SCHEMA);
     node.put("submission", report.submission());
@@ -91,6 +70,9 @@ public final class JsonReport {
     node.put("jdk", report.jdk());
     node.put("seed", report.seed());
     node.put("isolationLevel", report.level());
+    ObjectNode what = node.putObject("asked");
+    asked.exercises().forEach(what.putArray("exercises")::add);
+    asked.checks().forEach(what.putArray("checks")::add);
     node.put("gradedAt", report.gradedAt().toString());
     report.refusal().ifPresent(why -> node.put("refusal", why));
     report.inconclusive().ifPresent(why -> node.put("inconclusive", why));

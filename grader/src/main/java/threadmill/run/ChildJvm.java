@@ -15,10 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import threadmill.harness.OwnUse;
 import threadmill.jail.Cell;
 import threadmill.jail.Inmate;
 import threadmill.jail.Jail;
 import threadmill.kit.Kit;
+import threadmill.model.ExitStatus;
 import threadmill.model.Limits;
 
 /**
@@ -36,18 +38,27 @@ final class ChildJvm implements AutoCloseable {
           + ";java.util.concurrent.locks.*;java.io.*;java.nio.*;java.nio.channels.*"
           + ";java.nio.charset.*;java.nio.file.*;java.lang.reflect.InvocationTargetException;!*";
 
+  /** Somebody who stops a process to slow it down, or to look at it, lets it go on before that. */
+  private static final int STOPPED_SECONDS = 5;
+
   /** What came in, or nothing more will; {@code message} is empty at the end. */
   private record Heard(Optional<Wire.Message> message) {}
 
+  private final Shortage shortage = Shortage.watch();
   private final Inmate inmate;
+  private final Cell cell;
+  private final boolean walled;
   private final ServerSocketChannel server;
   private final Path socket;
   private final BlockingQueue<Heard> inbox = new LinkedBlockingQueue<>();
   private SocketChannel channel;
   private DataOutputStream out;
 
-  private ChildJvm(Inmate inmate, ServerSocketChannel server, Path socket) {
+  private ChildJvm(
+      Inmate inmate, Cell cell, boolean walled, ServerSocketChannel server, Path socket) {
     this.inmate = inmate;
+    this.cell = cell;
+    this.walled = walled;
     this.server = server;
     this.socket = socket;
   }
@@ -75,6 +86,7 @@ final class ChildJvm implements AutoCloseable {
     // What a killed JVM leaves behind goes with this folder.
     properties.add("-Djava.io.tmpdir=" + workFolder);
     properties.add("-Djdk.serialFilter=" + home + DECODED);
+    properties.add(ResourceCheck.property(limits));
     List<String> args = List.of(socket.toString(), classPath);
     List<String> command = Jvm.command(classPath, properties, ChildMain.class.getName(), args);
     List<Path> readable = Jvm.readable(classPath);
@@ -88,7 +100,7 @@ final class ChildJvm implements AutoCloseable {
       server.close();
       throw e;
     }
-    ChildJvm child = new ChildJvm(inmate, server, socket);
+    ChildJvm child = new ChildJvm(inmate, cell, jail.level().hasNamespaces(), server, socket);
     int before = output.text().length();
     output.drain(inmate.process().getInputStream(), inmate::end);
     Thread errors = output.drain(inmate.process().getErrorStream(), inmate::end);
@@ -118,11 +130,15 @@ final class ChildJvm implements AutoCloseable {
     listener.start();
     // Without a connection there would be nothing to wake the listener.
     inmate.process().onExit().thenRun(this::closeServer);
-    Wire.Message first = hear(START_SECONDS).orElseThrow(() -> new IOException("it did not start"));
+    Wire.Message first = hear(START_SECONDS).orElseThrow(() -> new IOException(unstarted()));
     if (!(first instanceof Wire.Hello hello) || !isOfOurs(hello)) {
       throw new IOException(
           "it did not greet as version " + Wire.VERSION + " of kit " + Kit.version() + " does");
     }
+  }
+
+  private String unstarted() {
+    return exit().map(how -> "it ended with " + how + " at once").orElse("it did not answer");
   }
 
   private static boolean isOfOurs(Wire.Hello hello) {
@@ -157,14 +173,16 @@ final class ChildJvm implements AutoCloseable {
     Wire.write(out, message);
   }
 
-  /** The next message, or nothing if the child is gone, stopped, or silent for so long. */
+  /** The next message, or nothing if the child is gone, stopped for good, or silent for so long. */
   Optional<Wire.Message> hear(int seconds) {
     try {
-      for (int waited = 0; waited < seconds && !isStopped(); waited++) {
+      int stopped = 0;
+      for (int waited = 0; waited < seconds && stopped < STOPPED_SECONDS; waited++) {
         Heard heard = inbox.poll(1, TimeUnit.SECONDS);
         if (heard != null) {
           return heard.message();
         }
+        stopped = isStopped() ? stopped + 1 : 0;
       }
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -188,12 +206,29 @@ final class ChildJvm implements AutoCloseable {
     return inmate.isOutOfTasks();
   }
 
-  /** The exit code, if the child ends within a second. */
-  Optional<Integer> exitCode() {
+  /** Why what went wrong in this JVM need not be the program's fault, if there is such a reason. */
+  Optional<String> excuse() {
+    return Files.isDirectory(cell.folder())
+        ? shortage.reason(cell.folder(), this::mayHaveUsedUp)
+        : Optional.of("somebody took the folder away that this check worked in");
+  }
+
+  /** Behind walls a file system is its own, and it is for the child itself to say how full. */
+  private boolean mayHaveUsedUp(Resource resource) {
+    Limits limits = cell.limits();
+    return switch (resource) {
+      case DISK -> walled || ResourceCheck.usesHalf(OwnUse.disk(cell.folder()), limits.diskMib());
+      case TASKS -> 2 * inmate.tasks() >= limits.tasks();
+      case DESCRIPTORS, MEMORY -> false;
+    };
+  }
+
+  /** How it ended, if it does so within a second. */
+  Optional<ExitStatus> exit() {
     try {
       Process process = inmate.process();
       return process.waitFor(1, TimeUnit.SECONDS)
-          ? Optional.of(process.exitValue())
+          ? Optional.of(new ExitStatus(process.exitValue()))
           : Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.LogManager;
 import threadmill.harness.Crew;
 import threadmill.harness.HeldUp;
+import threadmill.harness.OwnUse;
 import threadmill.harness.Processes;
 import threadmill.kit.Kit;
 import threadmill.model.Outcome;
@@ -36,6 +37,7 @@ final class ChildMain {
 
   private static final int JUDGE_IS_GONE = 9;
 
+  private final ResourceCheck resources = new ResourceCheck();
   private final DataInputStream in;
   private final DataOutputStream out;
   private final BlockingQueue<Wire.Message> inbox = new LinkedBlockingQueue<>();
@@ -114,7 +116,8 @@ final class ChildMain {
     }
   }
 
-  private static Wire.Answer answer(Wire.Ask ask) throws InterruptedException {
+  private Wire.Answer answer(Wire.Ask ask) throws InterruptedException {
+    OwnUse.begin();
     long begin = System.nanoTime();
     CompletableFuture<CheckRun.Ended> result = new CompletableFuture<>();
     Thread runner = new Undisturbed(() -> run(ask, result), "check");
@@ -131,6 +134,14 @@ final class ChildMain {
       ended =
           CheckRun.Ended.inconclusive(
               "the check itself failed: " + e.getCause().getClass().getName());
+    }
+    if (ended.outcome() == Outcome.FAILED) {
+      ended =
+          ended
+              .finding()
+              .flatMap(resources::excuse)
+              .map(CheckRun.Ended::inconclusive)
+              .orElse(ended);
     }
     if (ended.outcome() == Outcome.INCONCLUSIVE && isOutOfDescriptors()) {
       Runtime.getRuntime().halt(OUT_OF_DESCRIPTORS);

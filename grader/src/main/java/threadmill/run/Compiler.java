@@ -17,10 +17,13 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import threadmill.jail.Cell;
 import threadmill.jail.Inmate;
 import threadmill.jail.Jail;
 import threadmill.kit.Workshop.Bench;
+import threadmill.model.ExitStatus;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Limits;
@@ -37,6 +40,8 @@ final class Compiler {
   private static final Duration MOST_TIME = Duration.ofMinutes(5);
   private static final int MOST_ERRORS = 10;
   private static final int LONGEST_REASON = 1_000;
+  private static final int TRIES = 3;
+  private static final String KILLED = "the compiler was killed by ";
 
   /**
    * What is to be compiled.
@@ -51,7 +56,19 @@ final class Compiler {
    * @param classes where the class files are
    * @param problem why there are none
    */
-  record Compiled(Path classes, Optional<Finding> problem) {}
+  record Compiled(Path classes, Optional<Finding> problem) {
+    private boolean isWorthATry() {
+      return problem.filter(p -> p.sentence().startsWith(KILLED)).isPresent();
+    }
+
+    private Compiled afterAllTries() {
+      return isWorthATry()
+          ? new Compiled(
+              classes,
+              problem.map(p -> unclear(p.sentence() + ", the last of " + TRIES + " times")))
+          : this;
+    }
+  }
 
   private final Jail jail;
 
@@ -66,6 +83,22 @@ final class Compiler {
    * @param folder the process may write below it; holds the folders of the orders
    */
   List<Compiled> compile(List<Order> orders, Path folder) throws IOException {
+    List<Compiled> all = new ArrayList<>(once(orders, folder));
+    for (int tries = 1; tries < TRIES; tries++) {
+      List<Integer> again =
+          IntStream.range(0, all.size()).filter(i -> all.get(i).isWorthATry()).boxed().toList();
+      if (again.isEmpty()) {
+        break;
+      }
+      List<Compiled> next = once(again.stream().map(orders::get).toList(), folder);
+      for (int i = 0; i < again.size(); i++) {
+        all.set(again.get(i), next.get(i));
+      }
+    }
+    return all.stream().map(Compiled::afterAllTries).toList();
+  }
+
+  private List<Compiled> once(List<Order> orders, Path folder) throws IOException {
     List<String> args = new ArrayList<>();
     Map<String, String> names = new LinkedHashMap<>();
     Set<Path> readable = new LinkedHashSet<>(Jvm.readable(ClassPaths.ofChild()));
@@ -80,10 +113,29 @@ final class Compiler {
     String main = CompilerMain.class.getName();
     List<String> command = Jvm.command(ClassPaths.ofChild(), ClassArchive.flags(), main, args);
     Limits limits = orders.get(0).bench().exercise().limits();
+    List<Path> inputs =
+        Stream.concat(readable.stream(), names.keySet().stream().map(Path::of)).toList();
+    RunFiles files = RunFiles.of(inputs);
+    Shortage shortage = Shortage.watch();
     Cell cell = new Cell(command, folder, true, List.copyOf(readable), limits);
     try (Inmate inmate = jail.start(cell)) {
-      return read(inmate, orders, names);
+      return read(inmate, orders, names).stream()
+          .map(
+              c ->
+                  new Compiled(
+                      c.classes(), c.problem().map(p -> believed(p, files, shortage, folder))))
+          .toList();
     }
+  }
+
+  /** What the machine did to the compiler says nothing of the sources. */
+  private static Finding believed(Finding problem, RunFiles files, Shortage shortage, Path folder) {
+    if (problem.kind() == Kind.INCONCLUSIVE) {
+      return problem;
+    }
+    return files.areSpoilt()
+        ? unclear("somebody changed files that the compiler worked with")
+        : shortage.reason(folder, resource -> false).map(Compiler::unclear).orElse(problem);
   }
 
   private static Path classes(Order order) {
@@ -124,8 +176,7 @@ final class Compiler {
   private static List<Compiled> read(Inmate inmate, List<Order> orders, Map<String, String> names) {
     BlockingQueue<Optional<Finding>> answers = new LinkedBlockingQueue<>();
     Thread reader =
-        new Thread(
-            () -> listen(inmate.process(), orders.size(), names, answers), "compiler output");
+        new Thread(() -> listen(inmate, orders.size(), names, answers), "compiler output");
     reader.setDaemon(true);
     reader.start();
     long begin = System.nanoTime();
@@ -137,24 +188,19 @@ final class Compiler {
   }
 
   private static void listen(
-      Process process,
+      Inmate inmate,
       int orders,
       Map<String, String> names,
       BlockingQueue<Optional<Finding>> answers) {
     int heard = 0;
-    try (DataInputStream in = new DataInputStream(process.getInputStream())) {
+    try (DataInputStream in = new DataInputStream(inmate.process().getInputStream())) {
       for (; heard < orders; heard++) {
         answers.add(problem(in, names));
       }
     } catch (IOException e) {
-      int exit = exitCode(process);
-      String reason = exit < 0 ? "" : said(process);
+      Optional<Finding> why = Optional.of(brokenOff(inmate));
       for (; heard < orders; heard++) {
-        answers.add(
-            Optional.of(
-                exit == CompilerMain.OUT_OF_RESOURCES
-                    ? gaveUp("ran out of memory or stack (256 MiB, 512 KiB)")
-                    : unclear("the compiler broke off with exit code " + exit + reason)));
+        answers.add(why);
       }
     }
   }
@@ -191,12 +237,24 @@ final class Compiler {
     }
   }
 
-  private static int exitCode(Process process) {
+  private static Finding brokenOff(Inmate inmate) {
+    if (inmate.isOutOfMemory()) {
+      return gaveUp("ran out of memory");
+    }
     try {
-      return process.waitFor(5, TimeUnit.SECONDS) ? process.exitValue() : -1;
+      if (!inmate.process().waitFor(5, TimeUnit.SECONDS)) {
+        return unclear("the compiler broke off and did not end");
+      }
+      ExitStatus how = new ExitStatus(inmate.process().exitValue());
+      if (how.isKill()) {
+        return unclear(KILLED + how);
+      }
+      return how.code() == CompilerMain.OUT_OF_RESOURCES
+          ? gaveUp("ran out of memory or stack (256 MiB, 512 KiB)")
+          : unclear("the compiler broke off with " + how + said(inmate.process()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return -1;
+      return unclear("the compiler was interrupted");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import threadmill.gate.AllowList;
 import threadmill.gate.AllowListException;
+import threadmill.jail.Ending;
 import threadmill.jail.Jail;
 import threadmill.jail.Level;
 import threadmill.jail.Levels;
@@ -122,6 +123,7 @@ public final class Grader {
     } catch (KitException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
+      Ending.stopHere();
       return Prepared.stopped(bench, Status.INCONCLUSIVE, checks, Fault.of(e), Durations.NONE);
     }
   }

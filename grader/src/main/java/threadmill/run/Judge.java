@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import threadmill.jail.Ending;
 import threadmill.model.Check;
 import threadmill.model.CheckResult;
 import threadmill.model.Finding;
@@ -18,7 +19,7 @@ import threadmill.model.Outcome;
  * Decides what counts. It knows every check that must be answered and hands out a fresh nonce for
  * each question; an answer counts once, for the question asked last, with its nonce. What is
  * missing in the end is inconclusive, never a pass; an answer nobody asked for spoils the whole
- * verdict. Used from one thread.
+ * verdict. Once the grader is ending nothing counts any more. Used from one thread.
  */
 final class Judge {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -57,6 +58,7 @@ final class Judge {
 
   /** Takes an answer; one that nobody asked for is kept as tampering. */
   void hear(Wire.Answer answer) {
+    Ending.stopHere();
     boolean wanted = open != null && answer.nonce().equals(nonce);
     boolean consistent = answer.finding().isPresent() == needsFinding(answer.outcome());
     if (!wanted || !consistent) {
@@ -70,6 +72,7 @@ final class Judge {
 
   /** Closes the open question without an answer of the child's. */
   void conclude(Finding finding, Duration duration) {
+    Ending.stopHere();
     if (open == null) {
       throw new IllegalStateException("nothing was asked");
     }
@@ -103,6 +106,7 @@ final class Judge {
 
   /** Puts a finding in the place of a result that was heard, since its JVM did not end well. */
   void overrule(Check check, Finding finding) {
+    Ending.stopHere();
     results.computeIfPresent(
         check.id(), (id, heard) -> CheckResult.failed(check, finding, heard.duration()));
   }

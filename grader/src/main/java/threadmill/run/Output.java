@@ -12,8 +12,12 @@ import java.util.List;
  */
 final class Output {
   private static final int KEPT = 64 << 10;
+  private static final int END = 1 << 12;
+  private static final long MOST_MILLIS = 1_000;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final int mostMib;
+  private String end = "";
+  private int open;
   private long printed;
 
   /**
@@ -29,7 +33,8 @@ final class Output {
    * @param onFlood what to do when all together is a flood
    * @return the thread, which ends with the stream
    */
-  Thread drain(InputStream stream, Runnable onFlood) {
+  synchronized Thread drain(InputStream stream, Runnable onFlood) {
+    open++;
     Thread reader =
         new Thread(
             () -> {
@@ -44,6 +49,8 @@ final class Output {
               } catch (IOException e) {
                 // The process is gone; what it printed before is kept.
                 return;
+              } finally {
+                closed();
               }
             },
             "student output");
@@ -68,7 +75,28 @@ final class Output {
     return printed > (long) mostMib << 20;
   }
 
+  /** Whether these words are among the last that were printed by processes that have ended. */
+  synchronized boolean endsWith(String words) {
+    long give = System.nanoTime() + MOST_MILLIS * 1_000_000;
+    try {
+      for (long left = MOST_MILLIS; open > 0 && left > 0; ) {
+        wait(left);
+        left = (give - System.nanoTime()) / 1_000_000;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return end.contains(words);
+  }
+
+  private synchronized void closed() {
+    open--;
+    notifyAll();
+  }
+
   private synchronized void keep(byte[] chunk, int length) {
+    String text = end + new String(chunk, 0, length, StandardCharsets.ISO_8859_1);
+    end = text.substring(Math.max(0, text.length() - END));
     int room = Math.min(length, KEPT - kept.size());
     kept.write(chunk, 0, room);
     printed += length;

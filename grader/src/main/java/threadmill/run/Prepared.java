@@ -2,6 +2,7 @@ package threadmill.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import threadmill.gate.Admission;
 import threadmill.gate.AllowList;
 import threadmill.gate.ClassLimits;
 import threadmill.harness.Weaver;
+import threadmill.jail.Ending;
 import threadmill.jail.Jail;
 import threadmill.kit.Api;
 import threadmill.kit.KitException;
@@ -115,10 +117,14 @@ public final class Prepared implements AutoCloseable {
   private void admit(Compiler.Compiled compiled, Duration took) {
     compiling = took;
     classes = compiled.classes();
+    RunFiles files = RunFiles.of(List.of(classes));
     try {
       bar = compiled.problem().map(Prepared::barOf).or(this::barBeforeRunning);
       if (bar.isEmpty()) {
         Weaver.weave(classes, bench.exercise().id());
+      } else if (files.areSpoilt() || !Files.isDirectory(classes)) {
+        String why = "somebody took away files that the grader worked with";
+        bar = Optional.of(barOf(Finding.of(Kind.INCONCLUSIVE, why)));
       }
     } catch (KitException e) {
       throw e;
@@ -150,6 +156,7 @@ public final class Prepared implements AutoCloseable {
   }
 
   Verdict ask(List<Check> checks, long seed) {
+    Ending.stopHere();
     Durations sofar = new Durations(compiling, Duration.ZERO, Duration.ZERO);
     if (bar.isPresent()) {
       return stopped(bench, bar.get().status(), checks, bar.get().problem(), sofar);

@@ -2,8 +2,10 @@ package threadmill.run;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import threadmill.jail.Jail;
 import threadmill.kit.Workshop.Bench;
 import threadmill.model.Check;
 import threadmill.model.CheckResult;
+import threadmill.model.ExitStatus;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Limits;
@@ -31,8 +34,10 @@ final class Session {
   private static final int LEAVE_SECONDS = 30;
   private static final int OUT_OF_MEMORY = 3;
 
-  /** Ended by SIGXCPU. */
-  private static final int OUT_OF_TIME = 128 + 24;
+  /** What a JVM says when the system gives it no memory, below the limits of the program. */
+  private static final String NO_MEMORY = "insufficient memory for the Java Runtime Environment";
+
+  private static final String SPOILT = "somebody changed files that this check ran with";
 
   private final Jail jail;
   private final Bench bench;
@@ -44,7 +49,8 @@ final class Session {
   private final Limits limits;
   private final Output output;
   private final TempNames names;
-  private final Map<String, Integer> tries = new HashMap<>();
+  private final RunFiles files;
+  private final Map<String, List<Finding>> tries = new HashMap<>();
   private Duration starting = Duration.ZERO;
   private Duration unclear = Duration.ZERO;
   private int asked;
@@ -72,6 +78,7 @@ final class Session {
     this.limits = jail.inForce(bench.exercise().limits());
     this.output = new Output(limits.outputMib());
     this.names = new TempNames(workFolder);
+    this.files = RunFiles.of(Jvm.readable(classPath()));
   }
 
   List<CheckResult> run() {
@@ -169,7 +176,12 @@ final class Session {
       }
       if (heard.isPresent() && heard.get() instanceof Wire.Answer answer) {
         judge.hear(plain(answer));
-        if (answer.outcome() == Outcome.INCONCLUSIVE && child.isOutOfTasks()) {
+        if (answer.outcome() == Outcome.FAILED) {
+          excuse().ifPresent(why -> judge.overrule(check, why));
+        }
+        if (answer.outcome() == Outcome.INCONCLUSIVE
+            && child.isOutOfTasks()
+            && excuse().isEmpty()) {
           judge.overrule(check, tooManyTasks());
         }
         if (answer.spent()) {
@@ -191,9 +203,12 @@ final class Session {
         answer.nonce(), answer.outcome(), finding, answer.nanos(), answer.spent());
   }
 
-  private static Finding unstarted(IOException reason) {
-    return Finding.of(
-        Kind.INCONCLUSIVE, "the child JVM could not be started: " + reason.getMessage());
+  private Finding unstarted(IOException reason) {
+    if (files.areSpoilt() || !Files.isDirectory(workFolder)) {
+      return Finding.of(Kind.INCONCLUSIVE, SPOILT);
+    }
+    String sentence = "the child JVM could not be started: " + reason.getMessage();
+    return Finding.of(Kind.INCONCLUSIVE, sentence);
   }
 
   /** Why an answer never came. */
@@ -205,39 +220,64 @@ final class Session {
     if (child.isOutOfMemory()) {
       return tooMuchMemory();
     }
+    Optional<Finding> excuse = excuse();
+    if (excuse.isPresent()) {
+      return excuse.get();
+    }
     if (child.isOutOfTasks()) {
       return tooManyTasks();
     }
     if (child.isStopped()) {
-      return Finding.of(Kind.CRASH, "the program stopped the process it runs in (SIGSTOP)");
+      String who = ", by the machine or by the program itself";
+      return Finding.of(Kind.INCONCLUSIVE, "the JVM of this check was stopped by SIGSTOP" + who);
     }
-    Optional<Integer> exit = child.exitCode();
-    if (exit.isEmpty()) {
-      return Finding.of(
-          Kind.INCONCLUSIVE,
-          "the JVM did not answer within " + (check.limitSeconds() + GRACE_SECONDS) + " seconds");
+    return child.exit().map(this::ended).orElseGet(() -> silent(check));
+  }
+
+  private Finding silent(Check check) {
+    return Finding.of(
+        Kind.INCONCLUSIVE,
+        "the JVM did not answer within " + (check.limitSeconds() + GRACE_SECONDS) + " seconds");
+  }
+
+  private Finding ended(ExitStatus how) {
+    if (how.isKill()) {
+      String who = ", by the machine or by the program itself";
+      return Finding.of(Kind.INCONCLUSIVE, "the JVM of this check was killed by " + how + who);
     }
-    if (exit.get() == OUT_OF_MEMORY) {
-      return Finding.of(Kind.MEMORY, "the program used up the memory of its JVM (256 MiB)");
+    if (how.code() != 0 && output.endsWith(NO_MEMORY)) {
+      return Finding.of(Kind.INCONCLUSIVE, Resource.MEMORY.sentence());
     }
-    if (exit.get() == ChildMain.OUT_OF_DESCRIPTORS) {
-      boolean known = limits.files() < Integer.MAX_VALUE;
-      String all = known ? "all " + limits.files() + " file descriptors" : "all file descriptors";
-      return usedUp(Kind.LEAK, all + " of its JVM");
-    }
-    if (exit.get() == ChildMain.DRIVER_FAILED) {
-      return Finding.of(Kind.INCONCLUSIVE, "the JVM could not go on after the program");
-    }
-    if (exit.get() == OUT_OF_TIME) {
+    if (how.isOutOfTime()) {
       return usedUp(Kind.BUSY, "its " + limits.cpuSeconds() + " s of processor time");
     }
-    return Finding.of(
-        Kind.CRASH, "the program ended the JVM it ran in, with exit code " + exit.get());
+    if (how.isOutOfFileSize()) {
+      return usedUp(Kind.OUTPUT, "the " + limits.fileMib() + " MiB that a file may have");
+    }
+    return switch (how.code()) {
+      case OUT_OF_MEMORY ->
+          Finding.of(Kind.MEMORY, "the program used up the memory of its JVM (256 MiB)");
+      case ChildMain.OUT_OF_DESCRIPTORS -> usedUp(Kind.LEAK, descriptors() + " of its JVM");
+      case ChildMain.DRIVER_FAILED ->
+          Finding.of(Kind.INCONCLUSIVE, "the JVM could not go on after the program");
+      default -> Finding.of(Kind.CRASH, "the program ended the JVM it ran in, with " + how);
+    };
+  }
+
+  /** The machine's fault, if what went wrong in this JVM may be that. */
+  private Optional<Finding> excuse() {
+    Optional<String> why = files.areSpoilt() ? Optional.of(SPOILT) : child.excuse();
+    return why.map(sentence -> Finding.of(Kind.INCONCLUSIVE, sentence));
   }
 
   private Finding tooMuchMemory() {
     String most = "its " + limits.memoryMib() + " MiB";
     return Finding.of(Kind.MEMORY, "the program and what it started used up " + most);
+  }
+
+  private String descriptors() {
+    boolean known = limits.files() < Integer.MAX_VALUE;
+    return known ? "all " + limits.files() + " file descriptors" : "all file descriptors";
   }
 
   private Finding tooManyTasks() {
@@ -252,10 +292,35 @@ final class Session {
   }
 
   private void retryIfUnclear(Check check) {
-    if (isUnclear(check) && !isUsedUp() && tries.merge(check.id(), 1, Integer::sum) < TRIES) {
+    Optional<CheckResult> result =
+        judge.result(check).filter(r -> r.outcome() == Outcome.INCONCLUSIVE);
+    if (result.isEmpty()) {
+      return;
+    }
+    List<Finding> sofar = tries.computeIfAbsent(check.id(), id -> new ArrayList<>());
+    sofar.add(result.get().finding().orElseThrow());
+    if (sofar.size() < TRIES && !isUsedUp()) {
       judge.reopen(check);
       replaceChild();
+    } else {
+      judge.overrule(check, forAPerson(sofar));
     }
+  }
+
+  /**
+   * Whether the machine or the program itself brought it about, a person can tell by reading it.
+   */
+  private static Finding forAPerson(List<Finding> tries) {
+    Finding last = tries.get(tries.size() - 1);
+    boolean same = tries.stream().allMatch(each -> each.sentence().equals(last.sentence()));
+    String times = tries.size() == 1 ? "" : " of " + tries.size() + " times";
+    String often = times.isEmpty() ? "" : same ? ", each" + times : ", the last" + times;
+    return new Finding(
+        last.kind(),
+        last.sentence() + often + ": an instructor should look at it",
+        last.where(),
+        last.evidence(),
+        last.trace());
   }
 
   /**
@@ -288,18 +353,20 @@ final class Session {
     return left || judge.pending().isEmpty() || !goesOn();
   }
 
+  private String classPath() {
+    return String.join(
+        File.pathSeparator,
+        ClassPaths.ofChild(),
+        bench.contract().toString(),
+        bench.given().toString(),
+        submission.toString());
+  }
+
   private ChildJvm start() throws IOException {
     long begin = System.nanoTime();
-    String classPath =
-        String.join(
-            File.pathSeparator,
-            ClassPaths.ofChild(),
-            bench.contract().toString(),
-            bench.given().toString(),
-            submission.toString());
     Path own = WorkFolders.next(workFolder, "c");
     String home = bench.exercise().id();
-    ChildJvm started = ChildJvm.start(jail, home, classPath, submission, own, limits, output);
+    ChildJvm started = ChildJvm.start(jail, home, classPath(), submission, own, limits, output);
     starting = starting.plusNanos(System.nanoTime() - begin);
     return started;
   }

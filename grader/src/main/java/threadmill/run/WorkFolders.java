@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import threadmill.jail.Ending;
 import threadmill.jail.FileTree;
 import threadmill.jail.TempRoot;
 
@@ -25,7 +26,12 @@ import threadmill.jail.TempRoot;
 final class WorkFolders {
   private static final String LOCK = ".lock";
   private static final int MOST = 10_000;
+  private static final int TRIES = 50;
   private static final Map<Path, FileChannel> HELD = new ConcurrentHashMap<>();
+
+  static {
+    Ending.clearsAway(WorkFolders::deleteAll);
+  }
 
   private WorkFolders() {}
 
@@ -75,6 +81,20 @@ final class WorkFolders {
   static void delete(Path folder) throws IOException {
     FileTree.delete(folder);
     release(folder);
+  }
+
+  /** At the end of the grader; a thread that still writes something does so in vain. */
+  private static void deleteAll() {
+    for (int i = 0; i < TRIES && !HELD.isEmpty(); i++) {
+      for (Path folder : HELD.keySet()) {
+        try {
+          delete(folder);
+        } catch (IOException e) {
+          // Somebody is still writing into it, or has deleted it.
+          continue;
+        }
+      }
+    }
   }
 
   private static void release(Path folder) throws IOException {

@@ -1,4 +1,4 @@
-// CRASH | B | Kills every process that it may kill: siblings, parent, grader.
+// INCONCLUSIVE | B | Kills every process that it may kill: siblings, parent, grader.
 package toys.box;
 
 public class Box {

@@ -1,4 +1,4 @@
-// CRASH | D | Sends SIGSTOP to its own JVM.
+// INCONCLUSIVE | D | Sends SIGSTOP to its own JVM.
 package toys.box;
 
 public class Box {

@@ -79,12 +79,92 @@ class TrustTest {
     assertEquals(0, grade().exit());
     Said again = grade("--resume");
     assertEquals(0, again.exit());
-    assertTrue(again.err().contains("1 were graded before"), again.err());
+    assertTrue(again.err().contains("1 was graded before and left out"), again.err());
     assertEquals(1, audit().size());
     hand_in(MiniKit.STUB);
     assertEquals(1, grade("--resume").exit());
     assertEquals(2, audit().size());
     assertEquals("NOT_STARTED", report().at("/exercises/0/status").asText());
+  }
+
+  @Test
+  void what_was_asked_otherwise_is_graded_again_and_told_why() throws IOException {
+    grade("--check", "C1");
+    Said other = grade("--resume", "--check", "C2");
+    assertEquals(0, other.exit());
+    assertTrue(
+        other
+            .err()
+            .contains(
+                "0 were graded before and left out\n"
+                    + "threadmill: 1 is graded again: other exercises or checks were asked (alice)"),
+        other.err());
+    assertEquals("C2", report().at("/exercises/0/checks/0/id").asText());
+    assertEquals("[\"C2\"]", report().at("/asked/checks").toString());
+    Said seed = grade("--resume", "--check", "C2", "--seed", "7");
+    assertTrue(seed.err().contains("again: the seed is another one (alice)"), seed.err());
+    Said exercise = grade("--resume", "--check", "C2", "--seed", "7", "--exercise", MiniKit.ID);
+    assertTrue(exercise.err().contains("again: other exercises or checks"), exercise.err());
+    assertEquals(4, audit().size());
+  }
+
+  @Test
+  void a_report_of_another_machine_or_one_that_was_changed_is_graded_again() throws IOException {
+    grade();
+    ObjectNode other = (ObjectNode) report();
+    Path file = out().resolve("alice/report.json");
+    Files.writeString(file, other.put("points", 99).toString());
+    Said changed = grade("--resume");
+    String why = "again: the audit log does not tell of the report that is there (alice)";
+    assertTrue(changed.err().contains(why), changed.err());
+    assertEquals(5, report().path("points").asInt());
+  }
+
+  @Test
+  void a_resumed_run_sums_up_the_whole_batch() throws IOException {
+    Path bob = Files.createDirectories(work.resolve("bob"));
+    Files.writeString(bob.resolve("Counter.java"), MiniKit.REFERENCE.replace("+=", "-="));
+    assertEquals(1, grade(bob).exit());
+    Files.writeString(bob.resolve("Counter.java"), MiniKit.REFERENCE);
+    Said again = grade("--resume", bob);
+    assertEquals(0, again.exit(), again.err());
+    assertTrue(again.err().contains("1 is graded again: the sources are others (bob)"));
+    assertTrue(again.out().contains("2 of 2 submissions passed; 1 was graded before, in "));
+    assertEquals(0, grade("--resume", bob).exit());
+    hand_in(MiniKit.STUB);
+    assertEquals(1, grade("--resume", bob).exit());
+    assertEquals(1, grade("--resume", bob).exit(), "also where nothing is left to do");
+  }
+
+  @Test
+  void the_audit_log_can_be_checked_by_a_command() throws IOException {
+    assertEquals(2, audited().exit());
+    grade();
+    regrade();
+    Said whole = audited();
+    assertEquals(0, whole.exit(), whole.toString());
+    assertEquals(
+        "  ✓ 2 lines, 1 report: the chain is whole, and the reports are its own\n", whole.out());
+    Path log = out().resolve("audit.jsonl");
+    Files.writeString(log, Files.readString(log).replace("\"seed\":1", "\"seed\":2"));
+    Said broken = audited();
+    assertEquals(1, broken.exit());
+    assertTrue(
+        broken.out().contains("✗ line 2 of audit.jsonl does not carry the hash of line 1"),
+        broken.out());
+  }
+
+  @Test
+  void what_was_changed_since_is_not_confirmed() throws IOException {
+    grade();
+    Path file = out().resolve("alice/report.json");
+    Files.writeString(file, Files.readString(file).replace("Counter", "Adder"));
+    Said said = regrade();
+    assertEquals(1, said.exit());
+    assertTrue(
+        said.out().contains("✗ alice  its report is not the one that the audit log tells of"),
+        said.out());
+    assertEquals(1, audit().size());
   }
 
   @Test
@@ -142,6 +222,10 @@ class TrustTest {
 
   private Said regrade() {
     return Shell.run("regrade", "--home", home, "--out", out(), "--level", "D");
+  }
+
+  private Said audited() {
+    return Shell.run("audit", "--out", out());
   }
 
   private Path out() {

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -68,6 +69,19 @@ class ProcessTreeTest {
       String cpu =
           limits.cpuSeconds() == Integer.MAX_VALUE ? "unlimited" : "" + limits.cpuSeconds();
       assertEquals(List.of("" + limits.files(), cpu), out.lines().toList());
+    } finally {
+      inmate.end();
+    }
+  }
+
+  @Test
+  void without_a_session_of_its_own_it_does_not_hear_what_a_terminal_sends() throws IOException {
+    String script = "for s in HUP INT QUIT TSTP; do kill -$s $$; done; echo alive";
+    Cell cell =
+        new Cell(List.of("/bin/sh", "-c", script), folder, true, List.of(), Limits.STANDARD);
+    Inmate inmate = new LeveledJail(Level.D, List.of(), Optional.empty()).start(cell);
+    try (BufferedReader out = inmate.process().inputReader()) {
+      assertEquals("alive", out.readLine());
     } finally {
       inmate.end();
     }

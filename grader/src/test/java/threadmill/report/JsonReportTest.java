@@ -2,7 +2,6 @@ package threadmill.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +13,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +20,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,8 +32,6 @@ import threadmill.model.Where;
 
 class JsonReportTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  @TempDir private Path temp;
 
   static Stream<Named<Report>> reports() {
     return Stream.of(
@@ -122,6 +117,7 @@ class JsonReportTest {
                   "jdk": "17.0.15+6",
                   "seed": 1,
                   "isolationLevel": "D",
+                  "asked": {"exercises": [], "checks": []},
                   "gradedAt": "2026-11-01T10:00:00Z",
                   "points": 2,
                   "maxPoints": 5,
@@ -173,22 +169,11 @@ class JsonReportTest {
   }
 
   @Test
-  void a_submission_that_could_not_be_read_says_so_and_asks_to_be_graded_again(@TempDir Path folder)
-      throws Exception {
-    JsonReport.write(Reports.unreadable(), folder);
-    JsonNode report = JSON.readTree(folder.resolve("report.json").toFile());
+  void a_submission_that_could_not_be_read_says_so() throws Exception {
+    JsonNode report = JSON.readTree(JsonReport.of(Reports.unreadable()));
     assertEquals(
         "cannot be read (IOException: Input/output error)", report.get("inconclusive").asText());
     assertFalse(report.has("refusal"));
-    EarlierReport earlier = EarlierReport.in(folder).orElseThrow();
-    assertTrue(earlier.isInconclusive());
-    assertFalse(earlier.allPassed());
-  }
-
-  @Test
-  void a_refusal_is_conclusive(@TempDir Path folder) throws Exception {
-    JsonReport.write(Reports.refused(), folder);
-    assertFalse(EarlierReport.in(folder).orElseThrow().isInconclusive());
   }
 
   @Test
@@ -210,55 +195,13 @@ class JsonReportTest {
   }
 
   @Test
-  void a_written_report_is_all_that_is_in_its_folder() throws Exception {
-    Report report = Reports.of(Reports.passed());
-    Path folder = temp.resolve("reports/alice");
-    Path written = JsonReport.write(report, folder);
-    assertEquals(folder.resolve("report.json"), written);
-    assertEquals(JsonReport.of(report), Files.readString(written));
-    assertEquals(List.of("report.json", "student.json"), names(folder));
-  }
-
-  @Test
-  void a_report_replaces_the_one_before() throws Exception {
-    JsonReport.write(Reports.of(Reports.rejected()), temp);
-    JsonReport.write(Reports.of(Reports.passed()), temp);
+  void what_was_asked_is_told_as_it_was_given() throws Exception {
+    Asked asked = new Asked(List.of("locks.semaphore", "locks.mutex"), List.of("S1"));
+    String text = JsonReport.of(Reports.of(Reports.passed()), asked);
+    assertEquals(List.of(), faults(text));
     assertEquals(
-        JsonReport.of(Reports.of(Reports.passed())), Files.readString(temp.resolve("report.json")));
-    assertEquals(List.of("report.json", "student.json"), names(temp));
-  }
-
-  @Test
-  void a_folder_that_is_a_file_is_left_alone() throws Exception {
-    Path file = Files.writeString(temp.resolve("alice"), "mine");
-    assertThrows(
-        FileAlreadyExistsException.class,
-        () -> JsonReport.write(Reports.of(Reports.passed()), file));
-    assertEquals("mine", Files.readString(file));
-    assertEquals(List.of("alice"), names(temp));
-  }
-
-  @Test
-  void nothing_is_left_behind_where_the_report_cannot_be_put_in_place() throws Exception {
-    Files.createDirectories(temp.resolve("report.json/full"));
-    assertThrows(IOException.class, () -> JsonReport.write(Reports.of(Reports.passed()), temp));
-    assertEquals(List.of("report.json", "student.json"), names(temp));
-  }
-
-  @Test
-  void half_a_surrogate_pair_from_a_student_keeps_no_report_from_being_written() throws Exception {
-    Finding finding = Finding.of(Kind.CRASH, "threw Oops: \uD83D");
-    Path written = JsonReport.write(Reports.of(Reports.found(finding)), temp);
-    assertEquals(
-        "threw Oops: ?",
-        JSON.readTree(written.toFile()).at("/exercises/0/checks/0/finding/sentence").asText());
-  }
-
-  @Test
-  void texts_in_all_languages_come_back_as_they_were() throws Exception {
-    String text = "Zähler \u0000\u001B[2J \"quoted\" \\ 計数 \uD83D\uDE80\n";
-    Path written = JsonReport.write(Reports.of(Reports.printing(Status.PASSED, text)), temp);
-    assertEquals(text, JSON.readTree(written.toFile()).at("/exercises/0/output").asText());
+        "{\"exercises\":[\"locks.semaphore\",\"locks.mutex\"],\"checks\":[\"S1\"]}",
+        JSON.readTree(text).get("asked").toString());
   }
 
   private static List<String> faults(String json) throws IOException {
@@ -292,11 +235,5 @@ class JsonReportTest {
 
   private static List<String> texts(JsonNode array) {
     return Stream.of(JSON.convertValue(array, String[].class)).toList();
-  }
-
-  private static List<String> names(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(f -> f.getFileName().toString()).sorted().toList();
-    }
   }
 }

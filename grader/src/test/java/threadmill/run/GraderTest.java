@@ -8,16 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import threadmill.gate.AllowList;
-import threadmill.jail.Cell;
-import threadmill.jail.Inmate;
 import threadmill.jail.Jail;
-import threadmill.jail.Level;
 import threadmill.kit.Kit;
 import threadmill.kit.Workshop;
 import threadmill.model.CheckResult;
@@ -95,16 +89,6 @@ class GraderTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
-  void what_stops_its_own_process_is_found_out() {
-    String stop =
-        "try { new ProcessBuilder(\"sh\", \"-c\", \"kill -STOP \" + ProcessHandle.current().pid())"
-            + ".start().waitFor(); } catch (Exception e) { throw new Error(e); }";
-    Finding finding = grade(onRelease(stop), "S10").findings().get(0);
-    assertEquals("the program stopped the process it runs in (SIGSTOP)", finding.sentence());
-  }
-
-  @Test
   void what_it_prints_is_kept_apart_from_the_results() {
     Verdict verdict = grade(onRelease("System.out.println(\"PASSED S1\");"), "S10");
     assertEquals(Status.PASSED, verdict.status());
@@ -130,50 +114,6 @@ class GraderTest {
         "the compiler ran out of memory or stack (256 MiB, 512 KiB) on these sources; make them"
             + " simpler",
         verdict.problem().orElseThrow().sentence());
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void a_compiler_that_somebody_ends_says_nothing_about_the_program() {
-    Jail deadly = instead("kill -KILL $$", cell -> true);
-    Grader starved = ungated(deadly);
-    Verdict verdict = starved.grade(submission(good), exercise, 1, List.of("S1"));
-    assertEquals(Status.INCONCLUSIVE, verdict.status());
-    assertEquals(
-        "the compiler broke off with exit code 137", verdict.problem().orElseThrow().sentence());
-  }
-
-  @Test
-  void what_does_not_start_says_why() {
-    String limit = "printf 'prlimit: not permitted\\n\\n\\tat 1\\n' >&2; exit 1";
-    Verdict none = ungated(instead(limit, Cell::shared)).grade(submission(good), exercise, 1, S1);
-    assertEquals(Status.INCONCLUSIVE, none.status());
-    assertEquals(
-        "the compiler broke off with exit code 1: prlimit: not permitted",
-        none.problem().orElseThrow().sentence());
-    Jail uncompiled = instead(limit, cell -> !cell.shared());
-    Verdict compiled = ungated(uncompiled).grade(submission(good), exercise, 1, S1);
-    assertEquals(
-        "the child JVM could not be started: it did not start: prlimit: not permitted",
-        compiled.findings().get(0).sentence());
-  }
-
-  /** A jail in which this script takes the place of some of the commands. */
-  private static Jail instead(String script, Predicate<Cell> which) {
-    return new Jail() {
-      @Override
-      public Level level() {
-        return Level.D;
-      }
-
-      @Override
-      public Inmate start(Cell cell) throws IOException {
-        List<String> other = List.of("/bin/sh", "-c", script);
-        List<String> command = which.test(cell) ? other : cell.command();
-        return Jail.open()
-            .start(new Cell(command, cell.folder(), cell.shared(), cell.readable(), cell.limits()));
-      }
-    };
   }
 
   @Test

@@ -1,0 +1,43 @@
+package threadmill.report;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Files that hold seeds: on file systems that know owners, nobody else may read them. */
+final class OwnersOnly {
+  private static final Set<PosixFilePermission> PERMISSIONS =
+      PosixFilePermissions.fromString("rw-------");
+
+  private OwnersOnly() {}
+
+  /** Opens a file to write; where it is made, nobody else could ever have read it. */
+  static FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
+    Set<OpenOption> all = new HashSet<>(options);
+    all.add(StandardOpenOption.WRITE);
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      return FileChannel.open(file, all);
+    }
+    FileChannel channel =
+        FileChannel.open(file, all, PosixFilePermissions.asFileAttribute(PERMISSIONS));
+    close(file);
+    return channel;
+  }
+
+  /** A file that was there before may be somebody else's, who decides then. */
+  private static void close(Path file) throws IOException {
+    String own = System.getProperty("user.name");
+    boolean ours = Files.getOwner(file).getName().equals(own);
+    if (ours && !Files.getPosixFilePermissions(file).equals(PERMISSIONS)) {
+      Files.setPosixFilePermissions(file, PERMISSIONS);
+    }
+  }
+}
