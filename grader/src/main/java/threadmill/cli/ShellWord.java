@@ -2,7 +2,7 @@ package threadmill.cli;
 
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import threadmill.intake.FileNames;
+import threadmill.model.FileNames;
 
 /** Words of commands that are printed to be pasted into a shell (POSIX, 2.2 Quoting). */
 final class ShellWord {

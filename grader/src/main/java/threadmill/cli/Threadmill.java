@@ -14,10 +14,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import threadmill.intake.FileNames;
 import threadmill.jail.Ending;
 import threadmill.kit.Kit;
 import threadmill.kit.KitException;
+import threadmill.model.FileNames;
 
 /** The command {@code threadmill}. */
 @Command(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import threadmill.model.FileNames;
 
 /**
  * Reads the Java files of a folder; links inside it are never followed, and of special files, which

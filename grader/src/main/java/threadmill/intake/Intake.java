@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import threadmill.model.Exercise;
+import threadmill.model.FileNames;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Submission;

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -102,7 +103,7 @@ public final class FaultSuite {
     arguments.addAll(List.of("--all", batch.toString(), "--exercise", exercise.id()));
     arguments.addAll(List.of("--check", String.join(",", checks), "--level", level));
     arguments.addAll(List.of("--jobs", "2"));
-    out.printf("seed %d, level %s, %s %s%n", seed, level, exercise.id(), checks);
+    out.printf(Locale.ROOT, "seed %d, level %s, %s %s%n", seed, level, exercise.id(), checks);
   }
 
   /**
@@ -119,8 +120,11 @@ public final class FaultSuite {
       quietMillis = (System.nanoTime() - begin) / 1_000_000;
       quiet = Outcomes.in(grader.out());
       out.printf(
+          Locale.ROOT,
           "a quiet run: %d submissions, exit code %d, %.1f s%n",
-          quiet.bySubmission().size(), exit, quietMillis / 1e3);
+          quiet.bySubmission().size(),
+          exit,
+          quietMillis / 1e3);
       if (!quiet.areConclusive() || quiet.bySubmission().isEmpty()) {
         faults.add("a quiet run is not conclusive: " + quiet.bySubmission());
       } else {
@@ -182,7 +186,8 @@ public final class FaultSuite {
   }
 
   private void say(String name, int times, int wrong) {
-    out.printf("%s: %d times, %d met a grader at work, %d faults%n", name, times, met, wrong);
+    out.printf(
+        Locale.ROOT, "%s: %d times, %d met a grader at work, %d faults%n", name, times, met, wrong);
   }
 
   private void round(ChildGrader grader, String what, Fault fault, long millis)

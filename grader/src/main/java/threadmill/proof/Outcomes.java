@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -75,7 +76,9 @@ record Outcomes(Map<String, Map<String, String>> bySubmission) {
                 (what, outcome) -> {
                   String wanted = quiet.bySubmission.getOrDefault(name, Map.of()).get(what);
                   if (!outcome.startsWith(OPEN) && !outcome.equals(wanted)) {
-                    faults.add(String.format("%s: %s is %s, not %s", name, what, outcome, wanted));
+                    faults.add(
+                        String.format(
+                            Locale.ROOT, "%s: %s is %s, not %s", name, what, outcome, wanted));
                   }
                 }));
     return faults;

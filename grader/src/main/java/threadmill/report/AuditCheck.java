@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import threadmill.intake.FileNames;
+import threadmill.model.FileNames;
 
 /**
  * Whether an audit log is whole and tells of the reports beside it.

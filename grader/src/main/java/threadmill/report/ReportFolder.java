@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import threadmill.intake.FileNames;
+import threadmill.model.FileNames;
 import threadmill.model.Report;
 
 /**

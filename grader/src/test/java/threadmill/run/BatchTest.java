@@ -168,7 +168,9 @@ class BatchTest {
         return MiniKit.REFERENCE.replace("next()", "after()");
       }
     },
-    CHILD("INCONCLUSIVE: the grader could not work (OutOfMemoryError: made up)"),
+    CHILD(
+        "INCONCLUSIVE: the grader could not work (OutOfMemoryError: made up), each of 3 times: an"
+            + " instructor should look at it"),
     STACK("REJECTED: next() threw StackOverflowError") {
       @Override
       String counter() {

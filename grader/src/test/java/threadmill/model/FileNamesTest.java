@@ -1,4 +1,4 @@
-package threadmill.intake;
+package threadmill.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

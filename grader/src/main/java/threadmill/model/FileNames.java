@@ -1,4 +1,4 @@
-package threadmill.intake;
+package threadmill.model;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -48,7 +48,7 @@ public final class FileNames {
   }
 
   /** A path below a folder, with forward slashes; the same in every locale, as hashes are. */
-  static String relative(Path folder, Path path) {
+  public static String relative(Path folder, Path path) {
     byte[] all = bytes(path.toAbsolutePath());
     byte[] rest = after(bytes(folder.toAbsolutePath()).length + 1, all);
     return strict(rest, StandardCharsets.UTF_8).orElseGet(() -> encoded(rest));
