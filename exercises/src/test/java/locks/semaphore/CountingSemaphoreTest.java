@@ -3,11 +3,6 @@ package locks.semaphore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Exchanger;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
@@ -36,12 +31,7 @@ class CountingSemaphoreTest {
     semaphore(crew, 1);
     Structure.of(CountingSemaphore.class)
         .mayUse("java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks")
-        .asksToBuild(
-            Semaphore.class,
-            CountDownLatch.class,
-            CyclicBarrier.class,
-            Phaser.class,
-            Exchanger.class)
+        .asksToBuildSynchronizers()
         .holds();
   }
 

@@ -394,6 +394,8 @@ public final class Crew implements AutoCloseable {
     List<Thread> left = threads();
     left.forEach(Thread::interrupt);
     sayFarewell(left);
+    // What they failed by in the end was our interrupt.
+    RunningCheck.current().over(thread -> false);
     ABANDONED.addAndGet((int) left.stream().filter(Thread::isAlive).count());
   }
 

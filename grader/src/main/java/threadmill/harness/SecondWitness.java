@@ -18,13 +18,19 @@ import threadmill.model.Kind;
  * and how many scenarios run side by side in each, follows from the check's seed.
  */
 final class SecondWitness {
-  private static final int FEWEST = 24;
-  private static final int MORE = 24;
-  private static final int SIDE_BY_SIDE = 3;
+  private static final int FEWEST = 12;
+  private static final int MORE = 8;
+
+  /** A round in which threads wait to the end, or for a clock, takes as long as so many others. */
+  private static final int COST_OF_WAITING = 4;
+
+  private static final int SIDE_BY_SIDE = 4;
+  private static final int MOST_THREADS = 60;
 
   private final Method method;
   private final List<?> arguments;
   private final Random random;
+  private boolean waits;
 
   private SecondWitness(Method method, List<?> arguments, long seed) {
     this.method = method;
@@ -43,8 +49,11 @@ final class SecondWitness {
     SecondWitness witness = new SecondWitness(method, arguments, seed);
     int rounds = (int) Math.ceil((FEWEST + witness.random.nextInt(MORE)) * share);
     try {
-      for (int round = 0; round < rounds && witness.round(round % 3 != 0); round++) {
-        continue;
+      for (int round = 0, spent = 0; spent < rounds; round++) {
+        if (!witness.round(round % 3 != 0)) {
+          break;
+        }
+        spent += witness.waits ? COST_OF_WAITING : 1;
       }
       return Optional.empty();
     } catch (Failure failure) {
@@ -56,10 +65,13 @@ final class SecondWitness {
   private boolean round(boolean noisy) {
     try (Crew crew = new Crew()) {
       List<RealScenario> scenarios = new ArrayList<>();
-      for (int i = 1 + random.nextInt(SIDE_BY_SIDE); i > 0; i--) {
+      // What is seldom asked is asked of more at a time.
+      int count = 1 + random.nextInt(SIDE_BY_SIDE * (waits ? 4 : 1));
+      for (int threads = 0; scenarios.size() < count && threads < MOST_THREADS; ) {
         RealScenario scenario = new RealScenario(crew);
         crew.does("the scenario", () -> write(scenario)).finishes("nothing holds it up");
         scenarios.add(scenario);
+        threads += scenario.threads();
       }
       if (scenarios.get(0).needsExactTime()) {
         return false;
@@ -69,8 +81,9 @@ final class SecondWitness {
       }
       start(scenarios);
       for (RealScenario scenario : scenarios) {
-        mustEnd(crew, scenario);
+        mustEnd(crew, scenario, noisy);
       }
+      waits |= !scenarios.stream().allMatch(RealScenario::isOver);
       crew.quiet();
       crew.untilStillOr(() -> scenarios.stream().allMatch(RealScenario::isOver));
       scenarios.forEach(RealScenario::mustHold);
@@ -88,12 +101,16 @@ final class SecondWitness {
     all.forEach(Step::begin);
   }
 
-  private static void mustEnd(Crew crew, RealScenario scenario) {
+  private void mustEnd(Crew crew, RealScenario scenario, boolean noisy) {
     List<Step<Void>> calls = scenario.mustEnd();
     boolean ended =
         crew.comesTrue(
-            () ->
-                calls.stream().anyMatch(Step::hasFailed) || calls.stream().allMatch(Step::isOver));
+            () -> {
+              // Noise sleeps, too.
+              waits |= !noisy && calls.stream().anyMatch(s -> Probe.of(s.thread()).timed());
+              return calls.stream().anyMatch(Step::hasFailed)
+                  || calls.stream().allMatch(Step::isOver);
+            });
     if (!ended) {
       throw scenario.stuck(calls.stream().filter(s -> !s.isOver()).findFirst().orElseThrow());
     }

@@ -8,12 +8,51 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PipedReader;
+import java.io.PipedWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Timer;
 import java.util.TreeSet;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CountedCompleter;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.RecursiveTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TransferQueue;
 import threadmill.evidence.RunningCheck;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
@@ -62,6 +101,49 @@ public final class Structure {
           "java.lang.Thread.enumerate",
           "java.lang.Thread.getAllStackTraces",
           "java.util.Collection.parallelStream");
+
+  /** What makes a thread wait for another's act and is no lock. */
+  private static final List<Class<?>> SYNCHRONIZERS =
+      List.of(
+          Semaphore.class,
+          CountDownLatch.class,
+          CyclicBarrier.class,
+          Phaser.class,
+          Exchanger.class,
+          BlockingQueue.class,
+          BlockingDeque.class,
+          TransferQueue.class,
+          ArrayBlockingQueue.class,
+          LinkedBlockingQueue.class,
+          LinkedBlockingDeque.class,
+          LinkedTransferQueue.class,
+          PriorityBlockingQueue.class,
+          DelayQueue.class,
+          SynchronousQueue.class,
+          Future.class,
+          FutureTask.class,
+          CompletableFuture.class,
+          CompletionService.class,
+          ExecutorCompletionService.class,
+          Executor.class,
+          Executors.class,
+          ExecutorService.class,
+          AbstractExecutorService.class,
+          ScheduledExecutorService.class,
+          ThreadPoolExecutor.class,
+          ScheduledThreadPoolExecutor.class,
+          ForkJoinPool.class,
+          ForkJoinTask.class,
+          RecursiveAction.class,
+          RecursiveTask.class,
+          CountedCompleter.class,
+          Flow.class,
+          SubmissionPublisher.class,
+          Timer.class,
+          PipedInputStream.class,
+          PipedOutputStream.class,
+          PipedReader.class,
+          PipedWriter.class);
 
   private static final Set<String> SLEEPS =
       Set.of("java.lang.Thread.sleep", "java.util.concurrent.TimeUnit.sleep");
@@ -114,12 +196,20 @@ public final class Structure {
     return this;
   }
 
-  /** Names what the exercise asks to build, which for that reason cannot be used. */
+  /**
+   * Names what the exercise asks to build, which for that reason cannot be used: whoever does gets
+   * no points for the exercise, since its checks would grade the library.
+   */
   public Structure asksToBuild(Class<?>... answers) {
     for (Class<?> type : answers) {
       toBuild.add(type.getName());
     }
     return this;
+  }
+
+  /** The same of everything by which threads wait for each other, but for locks. */
+  public Structure asksToBuildSynchronizers() {
+    return asksToBuild(SYNCHRONIZERS.toArray(Class<?>[]::new));
   }
 
   /** Refuses single types of packages that are open otherwise. */
@@ -146,7 +236,9 @@ public final class Structure {
       monitorsOf(type, breaches);
     }
     breaches.sort(
-        Comparator.comparing((Breach b) -> b.where().file()).thenComparing(b -> b.where().line()));
+        Comparator.comparing((Breach b) -> !b.readyMade())
+            .thenComparing(b -> b.where().file())
+            .thenComparing(b -> b.where().line()));
     List<String> lines = breaches.stream().map(b -> b.where() + " " + b.text()).distinct().toList();
     if (!breaches.isEmpty()) {
       Breach first = breaches.get(0);
@@ -156,12 +248,23 @@ public final class Structure {
               Kind.STRUCTURE,
               sentence,
               Optional.of(first.where()),
-              lines.size() > 1 ? lines : List.of()));
+              lines.size() > 1 ? lines : List.of(),
+              Optional.empty(),
+              first.readyMade()));
     }
     RunningCheck.current().observed();
   }
 
-  private record Breach(Where where, String text) {}
+  /**
+   * One thing that breaks a rule.
+   *
+   * @param readyMade whether it is what the exercise asks to build
+   */
+  private record Breach(Where where, String text, boolean readyMade) {
+    Breach(Where where, String text) {
+      this(where, text, false);
+    }
+  }
 
   private JavaClasses classes() {
     JavaClasses found = ArchConfiguration.withThreadLocalScope(this::imported);
@@ -192,7 +295,8 @@ public final class Structure {
       }
       Where where = new Where(fileOf(type), dependency.getSourceCodeLocation().getLineNumber());
       if (toBuild.contains(plain)) {
-        breaches.add(new Breach(where, "uses " + name + ", which this exercise asks you to build"));
+        String text = "uses " + name + ", which this exercise asks you to build";
+        breaches.add(new Breach(where, text, true));
       } else if (refused.contains(plain)
           || !packages.contains(target.getPackageName()) && !types.contains(plain)) {
         breaches.add(new Breach(where, "uses " + name + ", which this exercise does not allow"));

@@ -34,6 +34,7 @@ public final class TempNames {
         plain(finding.sentence()),
         finding.where(),
         finding.evidence().stream().map(this::plain).toList(),
-        finding.trace());
+        finding.trace(),
+        finding.costsAll());
   }
 }

@@ -73,7 +73,8 @@ final class OwnLimits {
         whole(files),
         whole(fileMib),
         all.diskMib(),
-        all.outputMib());
+        all.outputMib(),
+        all.unclearSeconds());
   }
 
   private static int whole(long number) {

@@ -8,14 +8,18 @@ import java.util.Optional;
  * Why a check was not passed: the kind of mistake, one sentence, the student's line, and what was
  * seen, line by line. What is longer than a person would read is cut.
  *
+ * @param evidence what was seen this time, measured numbers too; the next run may see another thing
  * @param trace for an explored check: the run that the evidence draws, for tools
+ * @param costsAll whether it costs the points of all checks: what the exercise asks to build was
+ *     taken ready-made, so that the others say nothing of the student's work
  */
 public record Finding(
     Kind kind,
     String sentence,
     Optional<Where> where,
     List<String> evidence,
-    Optional<Trace> trace) {
+    Optional<Trace> trace,
+    boolean costsAll) {
   /** Characters of a sentence, and of one piece of evidence, at most. */
   static final int LONGEST = 4_000;
 
@@ -31,7 +35,7 @@ public record Finding(
   }
 
   public Finding(Kind kind, String sentence, Optional<Where> where, List<String> evidence) {
-    this(kind, sentence, where, evidence, Optional.empty());
+    this(kind, sentence, where, evidence, Optional.empty(), false);
   }
 
   public static Finding of(Kind kind, String sentence) {
@@ -39,16 +43,25 @@ public record Finding(
   }
 
   public Finding at(Where line) {
-    return new Finding(kind, sentence, Optional.of(line), evidence, trace);
+    return at(Optional.of(line));
+  }
+
+  public Finding at(Optional<Where> line) {
+    return new Finding(kind, sentence, line, evidence, trace, costsAll);
+  }
+
+  /** The same with other words. */
+  public Finding saying(String other) {
+    return new Finding(kind, other, where, evidence, trace, costsAll);
   }
 
   public Finding with(Trace run) {
-    return new Finding(kind, sentence, where, evidence, Optional.of(run));
+    return new Finding(kind, sentence, where, evidence, Optional.of(run), costsAll);
   }
 
   public Finding with(List<String> more) {
     var all = new java.util.ArrayList<>(evidence);
     all.addAll(more);
-    return new Finding(kind, sentence, where, all, trace);
+    return new Finding(kind, sentence, where, all, trace, costsAll);
   }
 }

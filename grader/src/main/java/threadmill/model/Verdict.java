@@ -21,8 +21,16 @@ public record Verdict(
     results = List.copyOf(results);
   }
 
+  /** What it is worth: the points of the checks that passed, unless a finding costs them all. */
   public int points() {
-    return results.stream().mapToInt(CheckResult::points).sum();
+    return costsAll().isPresent() ? 0 : results.stream().mapToInt(CheckResult::points).sum();
+  }
+
+  /** The check whose finding costs the points of all checks, if there is one. */
+  public Optional<CheckResult> costsAll() {
+    return results.stream()
+        .filter(r -> r.finding().map(Finding::costsAll).orElse(false))
+        .findFirst();
   }
 
   public int maxPoints() {

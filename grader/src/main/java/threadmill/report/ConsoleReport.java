@@ -99,7 +99,9 @@ public final class ConsoleReport {
                   + verdict.points()
                   + " of "
                   + verdict.maxPoints()
-                  + " points "
+                  + " points"
+                  + verdict.costsAll().map(ConsoleReport::reason).orElse("")
+                  + " "
                   + ink.faint("(" + seconds(verdict) + ")");
       case IN_PROGRESS -> "in progress, " + verdict.passed() + " of " + all + " checks passed";
       case NOT_COMPILED ->
@@ -108,6 +110,10 @@ public final class ConsoleReport {
               : "cannot be taken in";
       default -> verdict.status().words();
     };
+  }
+
+  private static String reason(CheckResult result) {
+    return ", since what it asks to build was taken ready-made (" + result.check().id() + ")";
   }
 
   private static String seconds(Verdict verdict) {

@@ -122,6 +122,9 @@ public final class JsonReport {
     finding.where().ifPresent(where -> put(where, node));
     ArrayNode evidence = node.putArray("evidence");
     finding.evidence().forEach(evidence::add);
+    if (finding.costsAll()) {
+      node.put("costsAll", true);
+    }
     finding.trace().ifPresent(trace -> node.set("trace", node(trace)));
     return node;
   }

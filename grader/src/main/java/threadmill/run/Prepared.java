@@ -256,7 +256,8 @@ public final class Prepared implements AutoCloseable {
         finding.sentence(),
         finding.where().filter(this::isKnown).map(this::inStudentsFiles),
         finding.evidence(),
-        finding.trace().map(this::inStudentsFiles));
+        finding.trace().map(this::inStudentsFiles),
+        finding.costsAll());
   }
 
   /** An exception can be made to tell of any file there is. */

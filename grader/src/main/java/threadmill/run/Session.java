@@ -315,12 +315,7 @@ final class Session {
     boolean same = tries.stream().allMatch(each -> each.sentence().equals(last.sentence()));
     String times = tries.size() == 1 ? "" : " of " + tries.size() + " times";
     String often = times.isEmpty() ? "" : same ? ", each" + times : ", the last" + times;
-    return new Finding(
-        last.kind(),
-        last.sentence() + often + ": an instructor should look at it",
-        last.where(),
-        last.evidence(),
-        last.trace());
+    return last.saying(last.sentence() + often + ": an instructor should look at it");
   }
 
   /**

@@ -18,7 +18,7 @@ import threadmill.model.Where;
  * those of a finding are shorter than that, but for the schedule.
  */
 final class Wire {
-  static final int VERSION = 4;
+  static final int VERSION = 5;
   static final int LONGEST = 20_000;
 
   /** Of what a finding says of itself, in characters. */
@@ -130,6 +130,7 @@ final class Wire {
     if (finding.trace().isPresent()) {
       trace(out, finding.trace().get());
     }
+    out.writeBoolean(finding.costsAll());
   }
 
   /** The last steps, if there are too many: what goes wrong is at the end. */
@@ -167,7 +168,7 @@ final class Wire {
       evidence.add(words(in));
     }
     Optional<Trace> trace = in.readBoolean() ? Optional.of(trace(in)) : Optional.empty();
-    return new Finding(kind, sentence, where, evidence, trace);
+    return new Finding(kind, sentence, where, evidence, trace, in.readBoolean());
   }
 
   private static Trace trace(DataInputStream in) throws IOException {

@@ -1,6 +1,7 @@
 package threadmill.harness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,9 +25,21 @@ class StructureTest {
     assertTrue(
         finding
             .sentence()
-            .contains(
-                "uses java.util.concurrent.Semaphore, which this exercise asks you to build"));
+            .contains("uses java.util.concurrent.Semaphore, which this exercise asks you to build"),
+        finding.sentence());
     assertTrue(finding.where().orElseThrow().line() > 0);
+  }
+
+  @Test
+  void only_what_the_exercise_asks_to_build_costs_all_points_and_it_comes_first() {
+    Structure rules = Structure.of(Wrapping.class).mayUse("java.util.concurrent");
+    assertFalse(assertThrows(Failure.class, rules::holds).finding().costsAll());
+    rules.asksToBuildSynchronizers();
+    Finding finding = assertThrows(Failure.class, rules::holds).finding();
+    assertTrue(finding.costsAll());
+    assertEquals(
+        "Wrapping uses java.util.concurrent.Semaphore, which this exercise asks you to build",
+        finding.sentence());
   }
 
   @Test

@@ -110,6 +110,24 @@ class VerdictTest {
   }
 
   @Test
+  void one_finding_can_cost_the_points_of_all_checks() {
+    Finding readyMade =
+        new Finding(
+            Kind.STRUCTURE,
+            "uses a Semaphore",
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            true);
+    CheckResult counts = CheckResult.passed(check("A", 40), Duration.ZERO);
+    CheckResult builds = CheckResult.failed(check("B", 1), readyMade, Duration.ZERO);
+    Verdict verdict = verdict(Status.REJECTED, List.of(counts, builds), Optional.empty());
+    assertEquals(0, verdict.points());
+    assertEquals(41, verdict.maxPoints());
+    assertEquals(Optional.of(builds), verdict.costsAll());
+  }
+
+  @Test
   void a_problem_that_stopped_everything_stands_alone() {
     Finding problem = Finding.of(Kind.CONTRACT, "does not compile");
     List<CheckResult> results =

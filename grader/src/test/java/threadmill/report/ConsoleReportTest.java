@@ -47,6 +47,15 @@ class ConsoleReportTest {
   }
 
   @Test
+  void what_was_taken_ready_made_costs_all_points_and_one_line_says_so() {
+    assertTrue(
+        text(Reports.readyMade())
+            .contains(
+                "1 of 2 checks failed, 0 of 5 points, since what it asks to build was taken"
+                    + " ready-made (S1)"));
+  }
+
+  @Test
   void rejected_because_a_method_is_missing() {
     assertEquals(
         """

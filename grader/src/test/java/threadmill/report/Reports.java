@@ -54,7 +54,8 @@ final class Reports {
                       new Trace.Step(
                           1, Optional.of(new Where("src/CountingSemaphore.java", 21)), "waits"),
                       new Trace.Step(0, Optional.empty(), "looks")),
-                  "x0-1n2")));
+                  "x0-1n2")),
+          false);
 
   private Reports() {}
 
@@ -88,6 +89,19 @@ final class Reports {
             Optional.of(new Where("src/CountingSemaphore.java", 7)),
             List.of("src/CountingSemaphore.java:7: ';' expected"));
     return stopped(Status.NOT_COMPILED, problem);
+  }
+
+  static Verdict readyMade() {
+    Finding finding =
+        new Finding(
+            Kind.STRUCTURE,
+            "CountingSemaphore uses Semaphore, which this exercise asks you to build",
+            Optional.of(new Where("src/CountingSemaphore.java", 9)),
+            List.of(),
+            Optional.empty(),
+            true);
+    return verdict(
+        Status.REJECTED, CheckResult.failed(S1, finding, Duration.ofMillis(9)), pass(S2));
   }
 
   static Verdict lacksMethod() {

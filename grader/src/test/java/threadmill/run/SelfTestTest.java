@@ -31,7 +31,8 @@ class SelfTestTest {
     assertEquals(
         Optional.of(
             "the correct program: T1 came to INCONCLUSIVE: the child JVM could not be started:"
-                + " it did not start: bwrap: no room"),
+                + " it ended with exit code 1 at once: bwrap: no room, each of 3 times: an"
+                + " instructor should look at it"),
         fault);
   }
 

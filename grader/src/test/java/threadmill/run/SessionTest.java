@@ -40,6 +40,9 @@ class SessionTest {
   private static final String CANNOT_TELL =
       "Thread.sleep(600); throw threadmill.harness.Failure.of(Kind.INCONCLUSIVE, \"who knows\");";
 
+  private static final String UNCLEAR =
+      "INCONCLUSIVE: who knows, each of 3 times: an instructor should look at it";
+
   @TempDir private Path home;
 
   @Test
@@ -47,15 +50,12 @@ class SessionTest {
       throws IOException {
     Verdict verdict = grade(1, PASSES_AFTER_A_WHILE, CANNOT_TELL, PASSES_AFTER_A_WHILE, FAILS);
     assertEquals(Status.INCONCLUSIVE, verdict.status());
-    assertEquals(
-        List.of(
-            "PASSED",
-            "INCONCLUSIVE: who knows",
-            "INCONCLUSIVE: not asked: the checks before it took the 1 seconds that checks without"
-                + " a verdict may take together; an instructor should look at this program",
-            "INCONCLUSIVE: not asked: the checks before it took the 1 seconds that checks without"
-                + " a verdict may take together; an instructor should look at this program"),
-        words(verdict));
+    assertEquals("PASSED", words(verdict).get(0));
+    assertTrue(words(verdict).get(1).startsWith("INCONCLUSIVE: who knows"), words(verdict).get(1));
+    String unasked =
+        "INCONCLUSIVE: not asked: the checks before it took the 1 seconds that checks without"
+            + " a verdict may take together; an instructor should look at this program";
+    assertEquals(List.of(unasked, unasked), words(verdict).subList(2, 4));
   }
 
   @Test
@@ -75,7 +75,7 @@ class SessionTest {
   @Test
   void within_the_budget_all_is_asked() throws IOException {
     Verdict verdict = grade(60, CANNOT_TELL, FAILS, "");
-    assertEquals(List.of("INCONCLUSIVE: who knows", "FAILED: no", "PASSED"), words(verdict));
+    assertEquals(List.of(UNCLEAR, "FAILED: no", "PASSED"), words(verdict));
   }
 
   @Test
@@ -100,7 +100,9 @@ class SessionTest {
         };
     // The second check needs a child of its own, and gets it at the second attempt.
     Verdict verdict = grade(breaksOnce, 60, FAILS, CANNOT_TELL, "");
-    assertEquals(List.of("FAILED: no", "INCONCLUSIVE: who knows", "PASSED"), words(verdict));
+    assertEquals("FAILED: no", words(verdict).get(0));
+    assertTrue(words(verdict).get(1).startsWith("INCONCLUSIVE: who knows"), words(verdict).get(1));
+    assertEquals("PASSED", words(verdict).get(2));
   }
 
   private Verdict grade(int budget, String... checks) throws IOException {

@@ -82,7 +82,12 @@ class WireTest {
             .optional();
     Arbitrary<Optional<Finding>> finding =
         Combinators.combine(
-                Arbitraries.of(Kind.class), text, where, text.list().ofMaxSize(5), trace)
+                Arbitraries.of(Kind.class),
+                text,
+                where,
+                text.list().ofMaxSize(5),
+                trace,
+                Arbitraries.of(true, false))
             .as(Finding::new)
             .optional();
     Arbitrary<Wire.Message> answer =
