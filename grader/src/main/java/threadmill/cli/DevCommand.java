@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
       DevCheckCommand.class,
       DevTamperCommand.class,
       DevListsCommand.class,
-      DevFaultsCommand.class
+      DevFaultsCommand.class,
+      DevTwiceCommand.class
     })
 final class DevCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -6,13 +6,46 @@ import java.util.concurrent.ThreadLocalRandom;
  * Holds threads up at random between two steps of the student's code, so that what can go wrong
  * between them does, whatever else the machine is doing (Edelstein et al., Framework for Testing
  * Multi-Threaded Java Programs, 2003). {@link Weaver} puts the calls in; they do nothing until a
- * {@link Crew#noisy} scenario runs.
+ * {@link Crew#noisy} scenario runs. A thread with a {@link Plan} is held up at one point of its own
+ * choice instead (Musuvathi et al., Finding and Reproducing Heisenbugs, 2008: few preemptions are
+ * enough).
  */
 public final class Noise {
   private static final int YIELDS = 16;
   private static final int SLEEPS = 128;
 
+  private static final ThreadLocal<Plan> PLAN = new ThreadLocal<>();
+
   private static volatile boolean on;
+
+  /** Counts the points that one thread comes to, and holds it up at one of them. */
+  static final class Plan {
+    private final int at;
+    private final Runnable hold;
+    private volatile int points;
+
+    /**
+     * @param at the number of the point, from 1, or 0 for none
+     * @param hold returns when the thread may go on
+     */
+    Plan(int at, Runnable hold) {
+      this.at = at;
+      this.hold = hold;
+    }
+
+    /** How many there were. */
+    int points() {
+      return points;
+    }
+
+    private void point() {
+      int number = points + 1;
+      points = number;
+      if (number == at) {
+        hold.run();
+      }
+    }
+  }
 
   private Noise() {}
 
@@ -20,24 +53,42 @@ public final class Noise {
     on = wanted;
   }
 
+  /** What becomes of the calling thread while there is noise. */
+  static void follow(Plan plan) {
+    PLAN.set(plan);
+  }
+
   /** Between two steps of the student's code. */
   public static void point() {
     if (on) {
-      disturb();
+      Plan plan = PLAN.get();
+      if (plan == null) {
+        disturb();
+      } else {
+        plan.point();
+      }
+    }
+  }
+
+  private static void disturb() {
+    int chance = ThreadLocalRandom.current().nextInt(SLEEPS);
+    if (chance == 0) {
+      pause();
+    } else if (chance < SLEEPS / YIELDS) {
+      Thread.yield();
     }
   }
 
   /** By sleep and not by park, which would use up a permit that the student's code is owed. */
-  private static void disturb() {
-    int chance = ThreadLocalRandom.current().nextInt(SLEEPS);
-    if (chance == 0 && !Thread.currentThread().isInterrupted()) {
-      try {
-        Thread.sleep(1);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    } else if (chance < SLEEPS / YIELDS) {
+  static void pause() {
+    if (Thread.currentThread().isInterrupted()) {
       Thread.yield();
+      return;
+    }
+    try {
+      Thread.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

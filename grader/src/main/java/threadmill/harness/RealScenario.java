@@ -31,6 +31,7 @@ import threadmill.model.Kind;
 final class RealScenario implements Scenario {
   private record Question(String sentence, Callable<Boolean> condition) {}
 
+  private static final long MOST_HELD_NANOS = 20_000_000L;
   private static final int CALM_LOOKS = 3;
   private static final long LOOK_MILLIS = 2;
   private static final long SPUN_NANOS = 20_000_000L;
@@ -40,6 +41,7 @@ final class RealScenario implements Scenario {
   private final long begin = System.nanoTime();
   private final Map<String, Body> bodies = new LinkedHashMap<>();
   private final Map<String, Step<Void>> steps = new LinkedHashMap<>();
+  private final Map<String, Noise.Plan> plans = new LinkedHashMap<>();
   private final Set<String> begun = ConcurrentHashMap.newKeySet();
   private final List<String> mayWait = new ArrayList<>();
   private final List<Question> questions = new ArrayList<>();
@@ -63,6 +65,7 @@ final class RealScenario implements Scenario {
         (name, body) -> {
           Action life =
               () -> {
+                Noise.follow(plans.get(name));
                 begins(name);
                 body.run();
               };
@@ -71,8 +74,32 @@ final class RealScenario implements Scenario {
     return List.copyOf(steps.values());
   }
 
-  int threads() {
-    return bodies.size();
+  /** The names of the declared threads. */
+  Set<String> threads() {
+    return bodies.keySet();
+  }
+
+  /** No thread is held up by chance, but this one at that point of its own, until others rest. */
+  void holdUp(String thread, int point) {
+    bodies.keySet().forEach(name -> plans.put(name, new Noise.Plan(0, () -> {})));
+    plans.put(thread, new Noise.Plan(point, this::untilOthersRest));
+  }
+
+  /** How many points each thread came to that was not held up by chance. */
+  Map<String, Integer> points() {
+    Map<String, Integer> points = new LinkedHashMap<>();
+    plans.forEach((name, plan) -> points.put(name, plan.points()));
+    return points;
+  }
+
+  private void untilOthersRest() {
+    Thread me = Thread.currentThread();
+    long since = System.nanoTime();
+    for (int calm = 0; calm < CALM_LOOKS && System.nanoTime() - since < MOST_HELD_NANOS; ) {
+      Noise.pause();
+      boolean all = begun.size() == bodies.size();
+      calm = all && allAsleepBut(me) ? calm + 1 : 0;
+    }
   }
 
   boolean isOver() {

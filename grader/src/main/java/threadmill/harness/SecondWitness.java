@@ -3,8 +3,13 @@ package threadmill.harness;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -14,23 +19,31 @@ import threadmill.model.Kind;
 
 /**
  * Asks on real threads what was explored: a program can be right where it is watched and wrong
- * elsewhere, by intent or by something that the explorer does not see. How many rounds there are,
- * and how many scenarios run side by side in each, follows from the check's seed.
+ * elsewhere, by intent or by something that the explorer does not see. Most of the many scenarios
+ * that run side by side have one thread that is held up at one point of its own until the others
+ * rest, another one in each; the others meet noise. The order follows from the check's seed.
  */
 final class SecondWitness {
-  private static final int FEWEST = 12;
-  private static final int MORE = 8;
+  private static final int BUDGET = 8;
 
   /** A round in which threads wait to the end, or for a clock, takes as long as so many others. */
-  private static final int COST_OF_WAITING = 4;
+  private static final int COST_OF_WAITING = 2;
 
-  private static final int SIDE_BY_SIDE = 4;
+  private static final int SIDE_BY_SIDE = 8;
   private static final int MOST_THREADS = 60;
+  private static final int MOST_POINTS = 64;
+  private static final int NOISY = 4;
+
+  /** Where to hold up which thread. */
+  private record Preemption(String thread, int point) {}
 
   private final Method method;
   private final List<?> arguments;
   private final Random random;
+  private final Map<String, Integer> points = new LinkedHashMap<>();
+  private final Deque<Preemption> untried = new ArrayDeque<>();
   private boolean waits;
+  private int asked;
 
   private SecondWitness(Method method, List<?> arguments, long seed) {
     this.method = method;
@@ -47,12 +60,9 @@ final class SecondWitness {
    */
   static Optional<Finding> ask(Method method, List<?> arguments, long seed, double share) {
     SecondWitness witness = new SecondWitness(method, arguments, seed);
-    int rounds = (int) Math.ceil((FEWEST + witness.random.nextInt(MORE)) * share);
+    int budget = (int) Math.ceil(BUDGET * share);
     try {
-      for (int round = 0, spent = 0; spent < rounds; round++) {
-        if (!witness.round(round % 3 != 0)) {
-          break;
-        }
+      for (int spent = 0; spent < budget && witness.round(); ) {
         spent += witness.waits ? COST_OF_WAITING : 1;
       }
       return Optional.empty();
@@ -62,31 +72,31 @@ final class SecondWitness {
   }
 
   /** Whether another round would say anything. */
-  private boolean round(boolean noisy) {
+  private boolean round() {
     try (Crew crew = new Crew()) {
       List<RealScenario> scenarios = new ArrayList<>();
-      // What is seldom asked is asked of more at a time.
-      int count = 1 + random.nextInt(SIDE_BY_SIDE * (waits ? 4 : 1));
-      for (int threads = 0; scenarios.size() < count && threads < MOST_THREADS; ) {
+      // The first one alone tells how many points there are, and what it costs.
+      int most = asked == 0 ? 1 : SIDE_BY_SIDE * (waits ? 2 : 1);
+      for (int threads = 0; scenarios.size() < most && threads < MOST_THREADS; ) {
         RealScenario scenario = new RealScenario(crew);
         crew.does("the scenario", () -> write(scenario)).finishes("nothing holds it up");
+        plan(scenario);
         scenarios.add(scenario);
-        threads += scenario.threads();
+        threads += scenario.threads().size();
       }
       if (scenarios.get(0).needsExactTime()) {
         return false;
       }
-      if (noisy) {
-        crew.noisy();
-      }
+      crew.noisy();
       start(scenarios);
       for (RealScenario scenario : scenarios) {
-        mustEnd(crew, scenario, noisy);
+        mustEnd(crew, scenario);
       }
       waits |= !scenarios.stream().allMatch(RealScenario::isOver);
       crew.quiet();
       crew.untilStillOr(() -> scenarios.stream().allMatch(RealScenario::isOver));
       scenarios.forEach(RealScenario::mustHold);
+      scenarios.forEach(s -> s.points().forEach((name, n) -> points.merge(name, n, Math::max)));
       if (scenarios.stream().anyMatch(RealScenario::endsAllThreads)) {
         crew.leavesNothing("the scenario");
       }
@@ -94,20 +104,43 @@ final class SecondWitness {
     }
   }
 
+  private void plan(RealScenario scenario) {
+    if (asked++ == 0) {
+      scenario.holdUp(scenario.threads().iterator().next(), 0);
+    } else if (asked % NOISY != 0) {
+      next().ifPresent(p -> scenario.holdUp(p.thread(), p.point()));
+    }
+  }
+
+  private Optional<Preemption> next() {
+    if (untried.isEmpty()) {
+      List<Preemption> all = new ArrayList<>();
+      points.forEach(
+          (name, count) -> {
+            for (int point = 1; point <= Math.min(count, MOST_POINTS); point++) {
+              all.add(new Preemption(name, point));
+            }
+          });
+      Collections.shuffle(all, random);
+      untried.addAll(all);
+    }
+    return Optional.ofNullable(untried.poll());
+  }
+
   private static void start(List<RealScenario> scenarios) {
     CountDownLatch gate =
-        new CountDownLatch(scenarios.stream().mapToInt(RealScenario::threads).sum());
+        new CountDownLatch(scenarios.stream().mapToInt(each -> each.threads().size()).sum());
     List<Step<Void>> all = scenarios.stream().flatMap(s -> s.threadsBehind(gate).stream()).toList();
     all.forEach(Step::begin);
   }
 
-  private void mustEnd(Crew crew, RealScenario scenario, boolean noisy) {
+  private void mustEnd(Crew crew, RealScenario scenario) {
     List<Step<Void>> calls = scenario.mustEnd();
     boolean ended =
         crew.comesTrue(
             () -> {
-              // Noise sleeps, too.
-              waits |= !noisy && calls.stream().anyMatch(s -> Probe.of(s.thread()).timed());
+              // Noise sleeps as well, but not in the first.
+              waits |= asked == 1 && calls.stream().anyMatch(s -> Probe.of(s.thread()).timed());
               return calls.stream().anyMatch(Step::hasFailed)
                   || calls.stream().allMatch(Step::isOver);
             });

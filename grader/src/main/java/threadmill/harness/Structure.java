@@ -238,6 +238,8 @@ public final class Structure {
     breaches.sort(
         Comparator.comparing((Breach b) -> !b.readyMade())
             .thenComparing(b -> b.where().file())
+            // A signature has no line; what uses it has.
+            .thenComparing(b -> b.where().line() == 0)
             .thenComparing(b -> b.where().line()));
     List<String> lines = breaches.stream().map(b -> b.where() + " " + b.text()).distinct().toList();
     if (!breaches.isEmpty()) {

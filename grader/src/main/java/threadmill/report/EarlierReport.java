@@ -100,44 +100,7 @@ public final class EarlierReport {
 
   /** What a later report of the same sources says differently, in words; nothing of times. */
   public List<String> differencesTo(Report later) {
-    try {
-      List<String> differences = new ArrayList<>();
-      compare("", node, JSON.readTree(JsonReport.of(later)), differences);
-      return differences;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void compare(String path, JsonNode was, JsonNode is, List<String> differences) {
-    if (path.matches(
-        "gradedAt|asked|asked/.*|notes/.*|.*/millis|.*/millis/.*|.*/evidence/.*|.*/output")) {
-      return;
-    }
-    if (was == null || is == null || was.getNodeType() != is.getNodeType()) {
-      differences.add(path + " is " + is + ", was " + was);
-    } else if (was.isObject()) {
-      was.fieldNames()
-          .forEachRemaining(
-              key -> compare(join(path, key), was.get(key), is.get(key), differences));
-      is.fieldNames()
-          .forEachRemaining(
-              key -> {
-                if (!was.has(key)) {
-                  compare(join(path, key), null, is.get(key), differences);
-                }
-              });
-    } else if (was.isArray()) {
-      for (int i = 0; i < Math.max(was.size(), is.size()); i++) {
-        compare(join(path, "" + i), was.get(i), is.get(i), differences);
-      }
-    } else if (!was.equals(is)) {
-      differences.add(path + " is " + is + ", was " + was);
-    }
-  }
-
-  private static String join(String path, String key) {
-    return path.isEmpty() ? key : path + "/" + key;
+    return Differences.between(node, JsonReport.node(later, Asked.EVERYTHING));
   }
 
   /** The same report, confirmed: only the time of grading changes. */

@@ -85,7 +85,7 @@ public final class JsonReport {
     return node;
   }
 
-  private static ObjectNode node(Verdict verdict) {
+  static ObjectNode node(Verdict verdict) {
     ObjectNode node = JSON.createObjectNode();
     node.put("id", verdict.exercise().id());
     node.put("title", verdict.exercise().title());

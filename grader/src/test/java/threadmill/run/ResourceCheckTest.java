@@ -22,19 +22,18 @@ import threadmill.model.Limits;
 
 /** The same complaint of two programs: one that used little, and one that used it all up. */
 class ResourceCheckTest {
-  private static final int TASKS = 400;
-
   @TempDir private Path folder;
   private String temp;
+  private int tasks;
 
   @BeforeEach
   void be_a_child() {
     temp = System.setProperty("java.io.tmpdir", folder.toString());
-    Limits limits = new Limits(60, 1_024, TASKS, 1_024, 128, 2, 32);
+    // Other tests may have left threads behind.
+    tasks = 4 * OwnUse.tasks() + 100;
+    Limits limits = new Limits(60, 1_024, tasks, 1_024, 128, 2, 32);
     String[] property = ResourceCheck.property(limits).substring(2).split("=");
     System.setProperty(property[0], property[1]);
-    // What other tests have left behind is not this one's.
-    OwnUse.tasks();
     OwnUse.begin();
   }
 
@@ -76,7 +75,7 @@ class ResourceCheckTest {
   void a_program_that_had_most_of_its_threads_has_used_them_up_itself() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < TASKS / 2; i++) {
+    for (int i = 0; i < tasks / 2; i++) {
       Thread thread = new Thread(() -> await(end));
       thread.start();
       threads.add(thread);
