@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,6 +29,19 @@ public class Wrong {
     s.thread("A", () -> count++);
     s.thread("B", () -> count++);
     s.atEnd("both additions count", () -> count == 2);
+  }
+
+  /** Were its end missed, everything would be taken for a part of the initializer. */
+  interface Fails {
+    Object VALUE = Objects.requireNonNull(null);
+  }
+
+  void update_lost_after_an_initializer_that_throws_SAFETY(Scenario s) {
+    try {
+      count = Fails.VALUE.hashCode();
+    } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
+      lost_update_SAFETY(s);
+    }
   }
 
   void read_without_the_lock_RACE(Scenario s) {

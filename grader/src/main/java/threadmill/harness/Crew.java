@@ -146,17 +146,24 @@ public final class Crew implements AutoCloseable {
   /**
    * Waits until nothing moves any more, so that what has not happened by then never will, or until
    * the condition holds; ten seconds at most, for what polls never rests.
+   *
+   * @return whether it was one of the two
    */
-  public void untilStillOr(BooleanSupplier enough) {
+  public boolean untilStillOr(BooleanSupplier enough) {
     long begin = System.nanoTime();
     Stillness stillness = stillness();
-    boolean still = false;
-    while (!still && !enough.getAsBoolean() && System.nanoTime() - begin < RESTLESS_NANOS) {
+    while (!enough.getAsBoolean()) {
       LockSupport.parkNanos(5_000_000L);
       long quiet = stillness.look();
       boolean sure = Kernel.available() && !stillness.timed();
-      still = quiet > (sure ? STILL_NANOS : 5 * STILL_NANOS);
+      if (quiet > (sure ? STILL_NANOS : 5 * STILL_NANOS)) {
+        return true;
+      }
+      if (System.nanoTime() - begin > RESTLESS_NANOS) {
+        return false;
+      }
     }
+    return true;
   }
 
   /**

@@ -54,6 +54,7 @@ final class RealScenario implements Scenario {
   private final Object changes = new Object();
   private boolean allThreadsEnd;
   private boolean exactTime;
+  private volatile boolean outOfStep;
 
   RealScenario(Crew crew) {
     this.crew = crew;
@@ -94,12 +95,14 @@ final class RealScenario implements Scenario {
 
   private void untilOthersRest() {
     Thread me = Thread.currentThread();
+    held.put(me, true);
     long since = System.nanoTime();
     for (int calm = 0; calm < CALM_LOOKS && System.nanoTime() - since < MOST_HELD_NANOS; ) {
       Noise.pause();
       boolean all = begun.size() == bodies.size();
       calm = all && allAsleepBut(me) ? calm + 1 : 0;
     }
+    held.remove(me);
   }
 
   boolean isOver() {
@@ -137,8 +140,14 @@ final class RealScenario implements Scenario {
     return exactTime;
   }
 
+  /** Whether the machine was too busy for the order of steps that it asks for. */
+  boolean isOutOfStep() {
+    return outOfStep;
+  }
+
   /** Why nothing moves any more: threads that could not meet, or one that waits. */
-  Failure stuck(Step<?> step) {
+  Failure stuck() {
+    Step<?> step = mustEnd().stream().filter(s -> !s.isOver()).findFirst().orElseThrow();
     meetings.forEach(RealRendezvous::mustHaveComeAbout);
     return crew.failure(Kind.STUCK, step.call() + " waits for ever");
   }
@@ -230,6 +239,7 @@ final class RealScenario implements Scenario {
    */
   @Override
   public void untilWaiting(String thread) {
+    untilBegun(thread);
     Step<Void> step = steps.get(thread);
     Thread me = Thread.currentThread();
     held.put(me, true);
@@ -242,8 +252,11 @@ final class RealScenario implements Scenario {
         Probe after = Probe.of(step.thread());
         boolean waits = (after.asleep() || after.timed()) && !held.containsKey(step.thread());
         calm = waits && after.unmovedSince(before) && allAsleepBut(me) ? calm + 1 : 0;
-        boolean spins = after.cpuNanos() - cpu > SPUN_NANOS;
-        if (spins || System.nanoTime() - since > LONG_ENOUGH_NANOS) {
+        if (after.cpuNanos() - cpu > SPUN_NANOS) {
+          return;
+        }
+        if (System.nanoTime() - since > LONG_ENOUGH_NANOS) {
+          outOfStep = true;
           return;
         }
       }
@@ -283,13 +296,15 @@ final class RealScenario implements Scenario {
     }
   }
 
-  /**
-   * Not before it has begun: what holds it back until all are ready is no wait of the program's.
-   */
   @Override
   public void interrupt(String thread) {
-    until("thread " + thread + " has begun", () -> begun.contains(thread));
+    untilBegun(thread);
     steps.get(thread).interrupt();
+  }
+
+  /** What holds it back until all are ready is no wait of the program's. */
+  private void untilBegun(String thread) {
+    until("thread " + thread + " has begun", () -> begun.contains(thread));
   }
 
   private void begins(String thread) {

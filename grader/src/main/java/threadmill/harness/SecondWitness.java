@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import threadmill.evidence.RunningCheck;
 import threadmill.explore.Scenario;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
@@ -89,12 +90,18 @@ final class SecondWitness {
       }
       crew.noisy();
       start(scenarios);
-      for (RealScenario scenario : scenarios) {
-        mustEnd(crew, scenario);
-      }
-      waits |= !scenarios.stream().allMatch(RealScenario::isOver);
+      Optional<RealScenario> stuck =
+          scenarios.stream().filter(scenario -> !ends(crew, scenario)).findFirst();
       crew.quiet();
-      crew.untilStillOr(() -> scenarios.stream().allMatch(RealScenario::isOver));
+      boolean settled = stuck.isPresent() || crew.untilStillOr(() -> isOver(crew, scenarios));
+      waits |= !isOver(crew, scenarios);
+      if (!settled || scenarios.stream().anyMatch(RealScenario::isOutOfStep)) {
+        RunningCheck.current().over(thread -> false);
+        return true;
+      }
+      if (stuck.isPresent()) {
+        throw stuck.get().stuck();
+      }
       scenarios.forEach(RealScenario::mustHold);
       scenarios.forEach(s -> s.points().forEach((name, n) -> points.merge(name, n, Math::max)));
       if (scenarios.stream().anyMatch(RealScenario::endsAllThreads)) {
@@ -102,6 +109,11 @@ final class SecondWitness {
       }
       return true;
     }
+  }
+
+  /** Threads that the program has started may still be at work. */
+  private static boolean isOver(Crew crew, List<RealScenario> scenarios) {
+    return scenarios.stream().allMatch(RealScenario::isOver) && crew.threads().isEmpty();
   }
 
   private void plan(RealScenario scenario) {
@@ -134,19 +146,14 @@ final class SecondWitness {
     all.forEach(Step::begin);
   }
 
-  private void mustEnd(Crew crew, RealScenario scenario) {
+  private boolean ends(Crew crew, RealScenario scenario) {
     List<Step<Void>> calls = scenario.mustEnd();
-    boolean ended =
-        crew.comesTrue(
-            () -> {
-              // Noise sleeps as well, but not in the first.
-              waits |= asked == 1 && calls.stream().anyMatch(s -> Probe.of(s.thread()).timed());
-              return calls.stream().anyMatch(Step::hasFailed)
-                  || calls.stream().allMatch(Step::isOver);
-            });
-    if (!ended) {
-      throw scenario.stuck(calls.stream().filter(s -> !s.isOver()).findFirst().orElseThrow());
-    }
+    return crew.comesTrue(
+        () -> {
+          // Noise sleeps as well, but not in the first.
+          waits |= asked == 1 && calls.stream().anyMatch(s -> Probe.of(s.thread()).timed());
+          return calls.stream().anyMatch(Step::hasFailed) || calls.stream().allMatch(Step::isOver);
+        });
   }
 
   private void write(RealScenario scenario) throws Exception {

@@ -6,6 +6,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
@@ -16,6 +17,7 @@ import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import threadmill.explore.sim.Access;
@@ -105,11 +107,23 @@ final class MethodWeaver {
   private void silence() {
     for (AbstractInsnNode insn : code.toArray()) {
       if (insn.getOpcode() == Opcodes.RETURN) {
-        code.insertBefore(
-            insn, new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, "endInitializer", "()V", false));
+        code.insertBefore(insn, initializer("endInitializer"));
       }
     }
-    code.insert(new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, "beginInitializer", "()V", false));
+    LabelNode from = new LabelNode();
+    LabelNode thrown = new LabelNode();
+    code.insert(from);
+    code.insert(initializer("beginInitializer"));
+    code.add(thrown);
+    Object[] stack = {"java/lang/Throwable"};
+    code.add(new FrameNode(Opcodes.F_NEW, 0, new Object[0], 1, stack));
+    code.add(initializer("endInitializer"));
+    code.add(new InsnNode(Opcodes.ATHROW));
+    method.tryCatchBlocks.add(new TryCatchBlockNode(from, thrown, thrown, null));
+  }
+
+  private static MethodInsnNode initializer(String hook) {
+    return new MethodInsnNode(Opcodes.INVOKESTATIC, HOOKS, hook, "()V", false);
   }
 
   private void built(String hook) {
