@@ -23,7 +23,8 @@ class GateTest {
     int repeat = Integer.getInteger("gate.repeat", 1);
     boolean underLoad = Boolean.getBoolean("gate.underLoad");
     boolean declared = !Boolean.getBoolean("gate.matrix");
-    Gate.Plan plan = new Gate.Plan(List.of(), repeat, underLoad, declared);
+    int share = Integer.getInteger("gate.share", 1);
+    Gate.Plan plan = new Gate.Plan(List.of(), repeat, underLoad, declared, share);
     assertEquals(List.of(), gate.faults(kit.exercises(), plan));
   }
 }

@@ -62,7 +62,7 @@ final class DevCheckCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Kit kit = home.kit();
     Gate gate = new Gate(kit, level.grader(kit), jobs, System.out);
-    Gate.Plan plan = new Gate.Plan(only, repeat, underLoad, declared);
+    Gate.Plan plan = new Gate.Plan(only, repeat, underLoad, declared, 1);
     boolean sound = gate.faults(kit.exercises(ids), plan).isEmpty();
     return sound ? Threadmill.PASSED : Threadmill.NOT_PASSED;
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import threadmill.kit.Kit;
 import threadmill.kit.Specimen;
+import threadmill.kit.Specimen.Role;
 import threadmill.model.Exercise;
 import threadmill.run.Grader;
 
@@ -30,8 +31,26 @@ public final class Gate {
    * @param underLoad whether all cores are kept busy meanwhile
    * @param declared whether a mutant meets just the check it names even the first time: quicker,
    *     but it tells nothing of the other checks
+   * @param share of the variants and mutants one in so many, on each JDK others; 1 for all
    */
-  public record Plan(List<String> only, int repeat, boolean underLoad, boolean declared) {}
+  public record Plan(
+      List<String> only, int repeat, boolean underLoad, boolean declared, int share) {
+    private List<Specimen> of(List<Specimen> all) {
+      List<Specimen> chosen = new ArrayList<>();
+      int number = Runtime.version().feature();
+      for (Specimen specimen : all) {
+        boolean one = specimen.role() == Role.STUB || specimen.role() == Role.REFERENCE;
+        if (only.isEmpty() ? one || number++ % share == 0 : only.contains(specimen.name())) {
+          chosen.add(specimen);
+        }
+      }
+      return chosen;
+    }
+
+    private boolean isWhole() {
+      return only.isEmpty() && share == 1;
+    }
+  }
 
   private final Kit kit;
   private final Grader grader;
@@ -60,10 +79,7 @@ public final class Gate {
       for (Exercise exercise : exercises) {
         faults.addAll(Completeness.faults(kit, exercise));
         KillMatrix matrix = new KillMatrix(exercise, grader.checks(exercise));
-        List<Specimen> ours =
-            kit.specimens(exercise).stream()
-                .filter(s -> plan.only().isEmpty() || plan.only().contains(s.name()))
-                .toList();
+        List<Specimen> ours = plan.of(kit.specimens(exercise));
         matrices.put(matrix, new ArrayList<>());
         Lot.of(ours, grader).forEach(lot -> lots.put(lot, matrix));
       }
@@ -73,7 +89,7 @@ public final class Gate {
           future.get();
         }
         entry.getKey().print(out);
-        faults.addAll(entry.getKey().faults(plan.only().isEmpty() && !plan.declared()));
+        faults.addAll(entry.getKey().faults(plan.isWhole() && !plan.declared()));
       }
       out.printf(
           Locale.ROOT,

@@ -48,6 +48,6 @@ class GateTest {
     Kit kit = mini.read();
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
     return new Gate(kit, Grader.of(kit), 1, out)
-        .faults(kit.exercises(), new Gate.Plan(only, 1, false, false));
+        .faults(kit.exercises(), new Gate.Plan(only, 1, false, false, 1));
   }
 }
