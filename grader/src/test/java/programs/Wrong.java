@@ -31,19 +31,6 @@ public class Wrong {
     s.atEnd("both additions count", () -> count == 2);
   }
 
-  /** Were its end missed, everything would be taken for a part of the initializer. */
-  interface Fails {
-    Object VALUE = Objects.requireNonNull(null);
-  }
-
-  void update_lost_after_an_initializer_that_throws_SAFETY(Scenario s) {
-    try {
-      count = Fails.VALUE.hashCode();
-    } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
-      lost_update_SAFETY(s);
-    }
-  }
-
   void read_without_the_lock_RACE(Scenario s) {
     s.thread(
         "A",
@@ -464,5 +451,42 @@ public class Wrong {
 
   void something_that_cannot_be_controlled_INCONCLUSIVE(Scenario s) {
     s.thread("A", () -> new java.net.Socket());
+  }
+
+  /** Were its end missed, everything would be taken for a part of the initializer. */
+  interface Fails {
+    Object VALUE = Objects.requireNonNull(null);
+  }
+
+  void update_lost_after_an_initializer_that_throws_SAFETY(Scenario s) {
+    try {
+      count = Fails.VALUE.hashCode();
+    } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
+      lost_update_SAFETY(s);
+    }
+  }
+
+  void one_of_five_takes_another_lock_SAFETY(Scenario s) {
+    ReentrantLock lock = new ReentrantLock();
+    ReentrantLock other = new ReentrantLock();
+    AtomicInteger number = new AtomicInteger();
+    s.thread(
+        "A",
+        () -> {
+          other.lock();
+          int before = number.get();
+          number.set(before + 1);
+          s.require(number.get() == before + 1, "nobody else writes between");
+          other.unlock();
+        });
+    for (int i = 1; i < 5; i++) {
+      s.thread(
+          "B" + i,
+          () -> {
+            lock.lock();
+            number.set(number.get() + 1);
+            lock.unlock();
+          });
+    }
   }
 }

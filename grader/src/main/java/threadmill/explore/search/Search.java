@@ -12,12 +12,13 @@ import threadmill.model.Kind;
 
 /**
  * Looks for trouble in a scenario: few preemptions first, so that what is found is simple; then all
- * interleavings; then those with something unusual in them; then samples for what is left of the
- * budget. Counts schedules and their operations, not time.
+ * interleavings; then those with something unusual in them; then samples, at least a fifth as many
+ * as all of these may be. Counts schedules and their operations, not time.
  */
 public final class Search {
   private static final int AFTER_A_RACE = 400;
   private static final int SAMPLED_DEVIATIONS = 2;
+  private static final int LEAST_SAMPLED = 5;
 
   /** A run in step is given up, as one without end, after twenty times as many operations. */
   private static final int SHORT = 200;
@@ -51,6 +52,7 @@ public final class Search {
   private final long seed;
   private final long deadline;
   private int runs;
+  private int most;
   private int spent;
   private int longest = 10;
   private boolean outOfTime;
@@ -61,12 +63,13 @@ public final class Search {
   private int racingSince;
 
   /**
-   * @param budget schedules at most, fewer if they are long
+   * @param budget schedules at most, fewer if they are long, besides the fewest samples
    * @param millis wall-clock time at most; if that ends first, nothing is concluded
    */
   public Search(Stage stage, int budget, long seed, long millis) {
     this.stage = stage;
     this.budget = budget;
+    this.most = budget;
     this.seed = seed;
     this.deadline = System.nanoTime() + millis * 1_000_000;
   }
@@ -94,7 +97,7 @@ public final class Search {
     }
     return !outOfTime
         && failing == null
-        && spent < budget
+        && spent < most
         && (racing == null || runs - racingSince < AFTER_A_RACE);
   }
 
@@ -133,6 +136,7 @@ public final class Search {
   }
 
   private void sample() {
+    most = Math.max(budget, spent + budget / LEAST_SAMPLED);
     stage.knowledge().publish();
     for (int i = 0; goesOn(); i++) {
       play(Sampler.of(i, seed, longest), i % 2 == 0 ? 0 : SAMPLED_DEVIATIONS);
