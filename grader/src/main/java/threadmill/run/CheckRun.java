@@ -1,6 +1,7 @@
 package threadmill.run;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.engine.JupiterTestEngine;
@@ -35,6 +36,7 @@ final class CheckRun {
     RunningCheck.begin(ask.seed(), ask.schedule());
     Listener listener = new Listener();
     try {
+      listener.contract = Class.forName(ask.testClass());
       launcher(ask.seed()).execute(request(ask.testClass(), ask.method()), listener);
     } catch (ReflectiveOperationException | LinkageError e) {
       return Ended.inconclusive("the check cannot be loaded: " + e);
@@ -88,6 +90,7 @@ final class CheckRun {
 
   private static final class Listener implements TestExecutionListener {
     private Ended ended = Ended.inconclusive("the check did not run");
+    private Class<?> contract;
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
@@ -101,9 +104,20 @@ final class CheckRun {
         ended =
             result
                 .getThrowable()
-                .map(Listener::explain)
+                .map(this::whyNot)
                 .orElseGet(() -> new Ended(Outcome.PASSED, Optional.empty()));
       }
+    }
+
+    private Ended whyNot(Throwable thrown) {
+      return NullResult.finding(thrown, contract)
+          .map(
+              finding -> {
+                List<String> lines =
+                    Thrown.of(thrown).stack().stream().limit(8).map(f -> "at " + f).toList();
+                return new Ended(Outcome.FAILED, Optional.of(finding.with(lines)));
+              })
+          .orElseGet(() -> explain(thrown));
     }
 
     private static Ended explain(Throwable thrown) {
