@@ -221,11 +221,15 @@ final class RwLockTest {
                 }
               };
             });
-    crew.allFinish(all, "nobody stays inside");
-    if (met.get() > 0) {
-      String sentence = "a writer was inside together with another thread";
-      throw crew.failureAt("lockWrite()", Kind.SAFETY, sentence);
-    }
+    crew.allFinish(
+        all,
+        "nobody stays inside",
+        () -> {
+          if (met.get() > 0) {
+            String sentence = "a writer was inside together with another thread";
+            throw crew.failureAt("lockWrite()", Kind.SAFETY, sentence);
+          }
+        });
   }
 
   private static void visit(RwLock lock, int kind, AtomicInteger inside, AtomicInteger met)
