@@ -25,7 +25,7 @@ final class Laps {
     String call = "new Barrier(" + parties + ", action)";
     Barrier barrier = crew.make(call, () -> new Barrier(parties, this::act));
     List<Step<Void>> all = crew.atOnce(parties, "await()", i -> () -> run(barrier));
-    String because = "each of " + parties + " threads comes " + rounds + " times";
+    String because = "each thread comes as often as the others";
     crew.allFinish(all, because, () -> requireNoComplaint(crew));
   }
 
