@@ -1,12 +1,14 @@
 package deadlock.transfer;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import threadmill.harness.Crew;
@@ -101,12 +103,16 @@ final class Bank implements WatchedLock.Log {
       throw crew.failureAt(
           "total(accounts)",
           Kind.SAFETY,
-          "total(accounts) returned " + got + ", not " + wanted + ": " + because);
+          "total(accounts) did not return " + wanted + ": " + because,
+          "returned: " + got);
     }
   }
 
   void requireBalances(Map<WatchedAccount, Integer> wanted) {
-    wanted.forEach(
+    // A map of constants has another order in each JVM.
+    Map<WatchedAccount, Integer> inOrder = new TreeMap<>(Comparator.comparing(Account::id));
+    inOrder.putAll(wanted);
+    inOrder.forEach(
         (account, balance) -> {
           if (account.raw() != balance) {
             throw crew.failureAt(

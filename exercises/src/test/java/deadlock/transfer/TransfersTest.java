@@ -314,8 +314,12 @@ class TransfersTest {
               long seed = random.nextLong();
               return () -> bank.wander(accounts, new Random(seed), 100);
             });
-    crew.allFinish(rivals, "each transfer only needs two locks for a moment");
+    String because = "each transfer only needs two locks for a moment";
+    crew.allFinish(rivals, because, () -> requireNoCycle(order));
     bank.mustTotal(3_000, bank.total(accounts), "money only moved");
+  }
+
+  private static void requireNoCycle(LockOrder order) {
     order
         .cycle()
         .ifPresent(

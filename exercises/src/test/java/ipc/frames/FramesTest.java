@@ -212,10 +212,10 @@ class FramesTest {
     if (allocated[0] > 2 << 20) {
       throw Failure.of(
           Kind.MEMORY,
-          "read(in) allocated %,d bytes for a length that it then refused: four bytes from a stranger are enough to use up the memory"
-              .formatted(allocated[0]),
+          "read(in) allocated memory for a length that it then refused: four bytes from a stranger are"
+              + " enough to use it all up",
           Students.lineOf(READ),
-          List.of());
+          List.of("allocated: " + allocated[0] + " bytes"));
     }
   }
 
@@ -440,10 +440,9 @@ class FramesTest {
   }
 
   private static Failure mixed(int writers, int whole, String then) {
-    String sentence =
-        "%d threads wrote to one stream and their frames got mixed: after %d whole frames %s";
-    return Failure.of(
-        Kind.SAFETY, sentence.formatted(writers, whole, then), Students.lineOf(WRITE), List.of());
+    String sentence = writers + " threads wrote to one stream and their frames got mixed";
+    List<String> evidence = List.of("after " + whole + " whole frames " + then);
+    return Failure.of(Kind.SAFETY, sentence, Students.lineOf(WRITE), evidence);
   }
 
   private static void same(String call, String sentence, byte[] expected, byte[] actual) {

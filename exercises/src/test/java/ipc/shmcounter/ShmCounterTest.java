@@ -272,9 +272,9 @@ class ShmCounterTest {
     if (more > 2) {
       throw Failure.of(
           Kind.LEAK,
-          "four files were opened and closed twice each, and " + more + " descriptors are left",
+          "four files were opened and closed twice each, and descriptors are left",
           Students.lineOf("close()"),
-          List.of());
+          List.of("left: " + more));
     }
   }
 
@@ -392,20 +392,20 @@ class ShmCounterTest {
     if (wanted != found) {
       throw Failure.of(
           Kind.SAFETY,
-          "threads of two processes added 1 by %s %d times, and the sum is %d"
-              .formatted(call, wanted, found),
+          "threads of two processes added by " + call + ", and some of it was lost or counted twice",
           Students.lineOf(call),
-          List.of());
+          List.of("added: " + wanted + ", found: " + found));
     }
   }
 
   private static void same(String call, long wanted, long found, String because) {
     if (wanted != found) {
-      throw wrong(call, "%s should give %d: %s; it gives %d".formatted(call, wanted, because, found));
+      String sentence = "%s should give %d: %s; it gives another number";
+      throw wrong(call, sentence.formatted(call, wanted, because), "found: " + found);
     }
   }
 
-  private static Failure wrong(String call, String sentence) {
-    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of());
+  private static Failure wrong(String call, String sentence, String... measured) {
+    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of(measured));
   }
 }

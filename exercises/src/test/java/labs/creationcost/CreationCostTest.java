@@ -149,7 +149,8 @@ class CreationCostTest {
         throw wrong(THREAD, "the body ran on the thread that ran the unit, not on a new one");
       }
     }
-    mustBe(THREAD, threads.size() == 3, "three runs made " + threads.size() + " threads");
+    mustBe(
+        THREAD, threads.size() == 3, "three runs should make three threads", "made: " + threads.size());
     mustBe(THREAD, threads.stream().noneMatch(Thread::isAlive), "a thread was left behind");
     endsAfterItsBody(crew, THREAD, CreationCost::newThread);
   }
@@ -173,7 +174,8 @@ class CreationCostTest {
     mustBe(
         TASK,
         names.equals(List.of("the pool's own", "the pool's own", "the pool's own")),
-        "three tasks ran on " + names);
+        "three tasks should run on the pool's own thread",
+        "they ran on " + names);
     endsAfterItsBody(crew, TASK, work -> CreationCost.poolTask(pool, work));
     Runnable failing = crew.answer(TASK, () -> CreationCost.poolTask(pool, () -> fail()));
     crew.does(TASK, failing::run).awaitEnd("its task has ended, with an exception");
@@ -229,8 +231,9 @@ class CreationCostTest {
       if (Math.abs(found - 123_456L) > 1) {
         throw wrong(
             PER_THREAD,
-            "%d threads of 123,456 bytes each were planted; found were %,d bytes"
-                .formatted(threads, found));
+            "%d threads of 123,456 bytes each were planted; found was another number"
+                .formatted(threads),
+            "found: " + found + " bytes");
       }
       crew.leavesNothing(PER_THREAD);
     }
@@ -260,15 +263,18 @@ class CreationCostTest {
     mustBe(
         PER_PROCESS,
         asked.stream().distinct().count() == 3 && !asked.contains(ProcessHandle.current().pid()),
-        "three processes should be asked about, once each; asked were " + asked);
+        "three processes should be asked about, once each",
+        "asked: " + asked);
     mustBe(
         PER_PROCESS,
         alive.equals(List.of(3, 3, 3)),
-        "all three should be alive whenever one is measured; alive were " + alive);
+        "all three should be alive whenever one is measured",
+        "alive: " + alive);
     mustBe(
         PER_PROCESS,
         found == 2_000_000,
-        "processes of 1, 2 and 3 MB take 2 MB each, not %,d bytes".formatted(found));
+        "processes of 1, 2 and 3 MB take 2 MB each; found was another number",
+        "found: " + found + " bytes");
     crew.leavesNothing(PER_PROCESS);
   }
 
@@ -288,13 +294,14 @@ class CreationCostTest {
         .holds();
   }
 
-  private static void mustBe(String call, boolean condition, String otherwise) {
+  private static void mustBe(
+      String call, boolean condition, String otherwise, String... measured) {
     if (!condition) {
-      throw wrong(call, otherwise);
+      throw wrong(call, otherwise, measured);
     }
   }
 
-  private static Failure wrong(String call, String sentence) {
-    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of());
+  private static Failure wrong(String call, String sentence, String... measured) {
+    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of(measured));
   }
 }

@@ -210,7 +210,8 @@ class PoolSizerTest {
     if (running > 7) {
       throw wrong(
           "submitIo(task)",
-          "2 workers for one kind and 5 for the other are 7, and " + running + " tasks ran at once");
+          "2 workers for one kind and 5 for the other are 7, and more tasks ran at once",
+          "ran: " + running);
     }
     retire(crew, pools);
   }
@@ -309,8 +310,8 @@ class PoolSizerTest {
     }
   }
 
-  private static Failure wrong(String call, String sentence) {
+  private static Failure wrong(String call, String sentence, String... measured) {
     return Failure.of(
-        threadmill.model.Kind.CONTRACT, sentence, Students.lineOf(call), List.of());
+        threadmill.model.Kind.CONTRACT, sentence, Students.lineOf(call), List.of(measured));
   }
 }

@@ -178,15 +178,17 @@ class ScalingTest {
     long wanted = 50L * 48 * 49 / 2;
     long sum = crew.answer("sum()", counter::sum);
     if (sum != wanted) {
-      throw wrong("sum()", "48 threads added %d in all, and the sum is %d".formatted(wanted, sum));
+      String seen = "added: " + wanted + ", the sum: " + sum;
+      throw wrong("sum()", "48 threads added, and some of it was lost or counted twice", seen);
     }
     long[] stripes = crew.answer("stripes()", counter::stripes);
     if (stripes.length != 8 || Arrays.stream(stripes).sum() != wanted) {
-      throw wrong("stripes()", "eight stripes should make the sum: " + Arrays.toString(stripes));
+      String seen = "stripes: " + Arrays.toString(stripes);
+      throw wrong("stripes()", "eight stripes should make the sum, they do not", seen);
     }
     long used = Arrays.stream(stripes).filter(value -> value != 0).count();
     if (used < 4) {
-      throw wrong("add(delta)", "48 threads used %d of 8 stripes".formatted(used));
+      throw wrong("add(delta)", "48 threads used fewer than 4 of 8 stripes", "used: " + used);
     }
   }
 
@@ -254,7 +256,7 @@ class ScalingTest {
     return crew.make("new StripedCounter(stripes)", () -> new StripedCounter(stripes));
   }
 
-  private static Failure wrong(String call, String sentence) {
-    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of());
+  private static Failure wrong(String call, String sentence, String... measured) {
+    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of(measured));
   }
 }

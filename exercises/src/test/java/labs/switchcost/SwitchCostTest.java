@@ -148,7 +148,8 @@ class SwitchCostTest {
     List<String> turn = List.of("ping", "pong", "back");
     for (int i = 0; i < 600; i++) {
       if (trace.size() != 600 || !trace.get(i).equals(turn.get(i % 3))) {
-        throw wrong(ROUND, "it should go ping, pong, back; it went " + trace.subList(0, Math.min(6, trace.size())));
+        String went = "it went " + trace.subList(0, Math.min(6, trace.size()));
+        throw wrong(ROUND, "it should go ping, pong, back, again and again; it did not", went);
       }
     }
     mustBe(ROUND, pingers.size() == 1 && pongers.size() == 1, "each side should be one thread");
@@ -212,9 +213,8 @@ class SwitchCostTest {
     mustBe(
         PROCESSES,
         Processes.alive().size() == 1,
-        "one process should run when processes(command) has returned, before any round trip;"
-            + " there are "
-            + Processes.alive().size());
+        "one process should run when processes(command) has returned, before any round trip",
+        "running: " + Processes.alive().size());
     crew.does(
             ROUND,
             () -> {
@@ -227,7 +227,7 @@ class SwitchCostTest {
     crew.does("close()", game::close).finishes("the other process ends with its input");
     crew.leavesNothing("close()");
     String count = Files.exists(note) ? Files.readString(note) : "no";
-    mustBe(ROUND, count.equals("25"), "25 round trips sent " + count + " bytes");
+    mustBe(ROUND, count.equals("25"), "25 round trips should send 25 bytes", "sent: " + count);
   }
 
   @CheckId("P2")
@@ -243,9 +243,9 @@ class SwitchCostTest {
     if (more > 2) {
       throw Failure.of(
           Kind.LEAK,
-          "three games were begun and closed, and " + more + " descriptors are left",
+          "three games were begun and closed, and descriptors are left",
           Students.lineOf("close()"),
-          List.of());
+          List.of("left: " + more));
     }
   }
 
@@ -276,13 +276,14 @@ class SwitchCostTest {
     threads.add(Thread.currentThread());
   }
 
-  private static void mustBe(String call, boolean condition, String otherwise) {
+  private static void mustBe(
+      String call, boolean condition, String otherwise, String... measured) {
     if (!condition) {
-      throw wrong(call, otherwise);
+      throw wrong(call, otherwise, measured);
     }
   }
 
-  private static Failure wrong(String call, String sentence) {
-    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of());
+  private static Failure wrong(String call, String sentence, String... measured) {
+    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of(measured));
   }
 }

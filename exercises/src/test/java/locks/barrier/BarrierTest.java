@@ -90,8 +90,8 @@ final class BarrierTest {
     returns(last, 2, "the action is over");
     crew.allFinish(first, "the action is over");
     if (runs.get() != 1) {
-      String sentence = "in one round of 3 threads the action ran " + runs + " times";
-      throw crew.failureAt("await()", Kind.CONTRACT, sentence);
+      String sentence = "in one round of 3 threads the action did not run once";
+      throw crew.failureAt("await()", Kind.CONTRACT, sentence, "ran: " + runs + " times");
     }
   }
 

@@ -25,9 +25,15 @@ final class Laps {
     String call = "new Barrier(" + parties + ", action)";
     Barrier barrier = crew.make(call, () -> new Barrier(parties, this::act));
     List<Step<Void>> all = crew.atOnce(parties, "await()", i -> () -> run(barrier));
-    crew.allFinish(all, "each of " + parties + " threads comes " + rounds + " times");
+    String because = "each thread comes as often as the others";
+    crew.allFinish(all, because, () -> requireNoComplaint(crew));
+  }
+
+  private void requireNoComplaint(Crew crew) {
     if (!complaints.isEmpty()) {
-      throw crew.failureAt("await()", Kind.SAFETY, complaints.peek());
+      String sentence =
+          "round after round, a thread left before all had come and the action had run once";
+      throw crew.failureAt("await()", Kind.SAFETY, sentence, complaints.peek());
     }
   }
 

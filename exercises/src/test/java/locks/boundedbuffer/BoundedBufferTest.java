@@ -147,16 +147,13 @@ final class BoundedBufferTest {
   @Test
   @CheckId(value = "B8", points = 3)
   void nobody_is_left_behind_where_puts_and_takes_crowd(Crew crew) {
-    String because = "there is a take for every put, whoever is woken first";
     BoundedBuffer<Integer> empty = buffer(crew, 1);
     var takes = waiting(crew, () -> take(crew, empty), "the buffer is empty");
-    crew.allFinish(burst(crew, takes, () -> put(crew, empty, 1)), because);
-    crew.allFinish(takes, because);
+    Traffic.leavesNobodyBehind(crew, takes, burst(crew, takes, () -> put(crew, empty, 1)));
 
     BoundedBuffer<Integer> full = filled(crew, 1);
     var puts = waiting(crew, () -> put(crew, full, 9), "the buffer is full");
-    crew.allFinish(burst(crew, puts, () -> take(crew, full)), because);
-    crew.allFinish(puts, because);
+    Traffic.leavesNobodyBehind(crew, puts, burst(crew, puts, () -> take(crew, full)));
   }
 
   @Test
@@ -330,7 +327,7 @@ final class BoundedBufferTest {
         if (!step.isOver() && spent > LATE * millis) {
           String sentence =
               " still waits after " + LATE * millis + " ms: each wake-up begins its time anew";
-          throw crew.failure(Kind.CONTRACT, step.call() + sentence);
+          throw crew.failureAt(step.call(), Kind.CONTRACT, step.call() + sentence);
         }
       }
       crew.pause(10);

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import threadmill.harness.Crew;
 import threadmill.harness.Failure;
 import threadmill.harness.Step;
+import threadmill.harness.Students;
+import threadmill.model.Finding;
 import threadmill.model.Kind;
 
 /** Items on their way through a buffer, each known by its producer and its number. */
@@ -42,6 +46,7 @@ final class Traffic {
 
   private final Load load;
   private final BoundedBuffer<Item> buffer;
+  private final AtomicInteger put = new AtomicInteger();
   private final Queue<Item> arrived = new ConcurrentLinkedQueue<>();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
@@ -66,18 +71,68 @@ final class Traffic {
     }
     try {
       crew.allFinish(all, "there is a take for every put");
-    } catch (Failure stuck) {
-      throw wrong.isEmpty() ? stuck : Failure.of(Kind.SAFETY, wrong.peek());
+    } catch (Failure failure) {
+      look(crew, failure);
+      throw wrong.isEmpty() ? leftBehind(failure) : mixedUp();
     }
     count();
     if (!wrong.isEmpty()) {
-      throw Failure.of(Kind.SAFETY, wrong.peek());
+      throw mixedUp();
+    }
+  }
+
+  /** One sentence for all that a race can do, since chance decides what it does this time. */
+  private Failure mixedUp() {
+    String sentence =
+        "among many threads the buffer lost, doubled or mixed up items, or held more than it may:"
+            + " between a check and the change it allowed another thread ran";
+    return Failure.of(Kind.SAFETY, sentence, Optional.empty(), List.of(wrong.peek()));
+  }
+
+  /** All of these puts and takes must return, whoever is woken first. */
+  static void leavesNobodyBehind(
+      Crew crew, List<? extends Step<?>> some, List<? extends Step<?>> others) {
+    List<Step<?>> all = new ArrayList<>(some);
+    all.addAll(others);
+    try {
+      crew.allFinish(all, "there is a take for every put, whoever is woken first");
+    } catch (Failure failure) {
+      throw leftBehind(failure);
+    }
+  }
+
+  /** Whether it is a put or a take that is left behind is chance. */
+  private static Failure leftBehind(Failure failure) {
+    Finding finding = failure.finding();
+    if (finding.kind() != Kind.STUCK) {
+      return failure;
+    }
+    String sentence = "among many threads one waits for ever although there is a take for every put";
+    return new Failure(
+        Finding.of(Kind.STUCK, sentence)
+            .at(Students.lineOf("take()"))
+            .with(List.of(finding.sentence()))
+            .with(finding.evidence()));
+  }
+
+  /** Whether threads crashed, or wait for ever, because items have gone lost. */
+  private void look(Crew crew, Failure failure) {
+    Kind kind = failure.finding().kind();
+    if (kind == Kind.CRASH) {
+      report(failure.finding().sentence());
+    } else if (kind == Kind.STUCK) {
+      int inside = crew.answer("size()", buffer::size);
+      int missing = put.get() - arrived.size();
+      if (inside != missing) {
+        report("size() returned " + inside + " where " + missing + " items were put and not taken");
+      }
     }
   }
 
   private void produce(int producer) throws InterruptedException {
     for (int number = 1; number <= load.each(); number++) {
       buffer.put(new Item(producer, number));
+      put.incrementAndGet();
       look();
     }
   }
@@ -109,11 +164,7 @@ final class Traffic {
     int size = buffer.size();
     if (size < 0 || size > load.capacity()) {
       report(
-          "size() returned "
-              + size
-              + " although the capacity is "
-              + load.capacity()
-              + ": between a check and the change it allowed another thread ran");
+          "size() returned " + size + " although the capacity is " + load.capacity());
     }
   }
 

@@ -203,7 +203,7 @@ final class RwLockTest {
   @CheckId(value = "P1", points = 2)
   void in_a_crowd_no_writer_meets_anybody(
       @ForAll @IntRange(min = 2, max = 4) int threads,
-      @ForAll @IntRange(min = 20, max = 80) int visits,
+      @ForAll @IntRange(min = 200, max = 400) int visits,
       Crew crew) {
     RwLock lock = lock(crew.heavy().noisy());
     AtomicInteger inside = new AtomicInteger();
@@ -221,11 +221,20 @@ final class RwLockTest {
                 }
               };
             });
-    crew.allFinish(all, "nobody stays inside");
-    if (met.get() > 0) {
-      String sentence = "a writer was inside together with another thread";
-      throw crew.failureAt("lockWrite()", Kind.SAFETY, sentence);
-    }
+    crew.allFinish(
+        all,
+        "nobody stays inside",
+        () -> {
+          boolean refused =
+              all.stream()
+                  .flatMap(step -> step.thrown().stream())
+                  .anyMatch(IllegalMonitorStateException.class::isInstance);
+          if (met.get() > 0 || refused) {
+            String sentence =
+                "in a crowd a writer met another thread, or one inside was told that it is not";
+            throw crew.failureAt("lockWrite()", Kind.SAFETY, sentence, "met: " + met + " times");
+          }
+        });
   }
 
   private static void visit(RwLock lock, int kind, AtomicInteger inside, AtomicInteger met)

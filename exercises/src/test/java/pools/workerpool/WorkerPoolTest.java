@@ -2,6 +2,7 @@ package pools.workerpool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
@@ -102,8 +103,14 @@ final class WorkerPoolTest {
     workers.endExcept(crew, needed);
     returns(crew.asks("liveWorkers()", pool::liveWorkers), 2, "2 workers run a task each");
     long later = workers.made() - 2;
-    String because = "the factory was asked for " + later + " threads more than the pool has";
-    returns(crew.asks("replaced()", pool::replaced), later, because);
+    long replaced = crew.answer("replaced()", pool::replaced);
+    if (replaced != later) {
+      throw crew.failureAt(
+          "replaced()",
+          Kind.CONTRACT,
+          "replaced() does not tell how many threads the factory was asked for beyond the first 2",
+          "returned: " + replaced + "; asked for: " + later);
+    }
     door.dismiss();
     retire(crew, pool);
   }
@@ -122,8 +129,9 @@ final class WorkerPoolTest {
     door.dismiss();
     workers.end(crew, "the pool was shut down and its tasks are done");
     if (!started.equals(List.of(1, 2, 3, 4, 5))) {
-      String sentence = "tasks 1 to 5 were submitted before shutdown(); started were " + started;
-      throw Failure.of(Kind.CONTRACT, sentence, Students.lineOf("shutdown()"), List.of());
+      String sentence =
+          "tasks 1 to 5 were submitted before shutdown() and were not all started in this order";
+      throw crew.failureAt("shutdown()", Kind.CONTRACT, sentence, "started: " + started);
     }
   }
 
@@ -176,8 +184,9 @@ final class WorkerPoolTest {
     submit(crew, pool, 2, together::attend);
     together.comesAbout(Kind.STUCK, "workers are left after some woke up and found no task");
     if (!workers.failures().isEmpty()) {
-      String sentence = "no task has thrown, but a worker that woke up and found none threw ";
-      throw Failure.of(Kind.CRASH, sentence + workers.failures().get(0));
+      String sentence = "no task has thrown, but a worker that woke up and found none did";
+      List<String> thrown = List.of("thrown: " + workers.failures().get(0));
+      throw Failure.of(Kind.CRASH, sentence, Optional.empty(), thrown);
     }
     retire(crew, pool);
   }
@@ -243,8 +252,10 @@ final class WorkerPoolTest {
     workers.end(crew, "the pool was shut down and its tasks are done");
     List<Throwable> told = workers.failures();
     if (told.size() != thrown.size() || !told.containsAll(thrown)) {
-      String sentence = "tasks threw " + names(thrown) + "; the handlers were told of ";
-      throw Failure.of(Kind.CONTRACT, sentence + names(told));
+      String sentence =
+          "tasks threw " + names(thrown) + ", and the handlers were not told of each of them once";
+      List<String> evidence = List.of("told: " + names(told));
+      throw Failure.of(Kind.CONTRACT, sentence, Optional.empty(), evidence);
     }
   }
 
@@ -262,12 +273,11 @@ final class WorkerPoolTest {
     List<Runnable> returned = now.finishes("it does not wait for the running task");
     if (!rest.equals(returned)) {
       int count = returned == null ? 0 : returned.size();
-      String sentence = "shutdownNow() must return the " + rest.size() + " tasks that never ran, ";
-      throw Failure.of(
+      throw crew.failureAt(
+          "shutdownNow()",
           Kind.CONTRACT,
-          sentence + "in their order; it returned " + count + (count == 3 ? " in another" : ""),
-          Students.lineOf("shutdownNow()"),
-          List.of());
+          "shutdownNow() must return the 3 tasks that never ran, in their order; it did not",
+          "returned: " + count + " tasks" + (count == 3 ? " in another order" : ""));
     }
     isRun(crew, interrupted, "the running task", "shutdownNow() interrupts it");
     workers.end(crew, "the pool was shut down");

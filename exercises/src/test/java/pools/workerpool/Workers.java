@@ -1,6 +1,7 @@
 package pools.workerpool;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,15 +57,16 @@ final class Workers implements ThreadFactory {
   void wereAtMost(int limit) {
     for (Thread thread : used) {
       if (!made.contains(thread)) {
-        String sentence =
-            "a task ran on " + thread.getName() + ", which is no thread of the factory";
-        throw Failure.of(Kind.CONTRACT, sentence);
+        throw wrong("a task ran on a thread that is none of the factory's", thread.getName());
       }
     }
     if (made.size() > limit) {
-      String sentence = "the pool has made " + made.size() + " threads; a pool of ";
-      throw Failure.of(Kind.CONTRACT, sentence + limit + " workers needs no more than " + limit);
+      throw wrong("the pool has made more threads than it needs", made.size() + " of " + limit);
     }
+  }
+
+  private static Failure wrong(String sentence, String seen) {
+    return Failure.of(Kind.CONTRACT, sentence, Optional.empty(), List.of("seen: " + seen));
   }
 
   /** No task that calls {@link #runsTask} may have run. */
@@ -88,8 +90,11 @@ final class Workers implements ThreadFactory {
         throw stuck;
       }
       long alive = made.stream().filter(Thread::isAlive).count();
-      throw crew.failure(
-          Kind.LEAK, "the pool has " + alive + " threads where " + needed.size() + " are enough");
+      throw Failure.of(
+          Kind.LEAK,
+          "the pool has more threads than the " + needed.size() + " that are enough",
+          stuck.finding().where(),
+          List.of("alive: " + alive));
     }
   }
 

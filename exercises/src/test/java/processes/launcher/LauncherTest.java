@@ -66,7 +66,7 @@ class LauncherTest {
     sameText("standard output", out, result.out());
     sameText("standard error", err, result.err());
     if (result.exitCode() != exitCode) {
-      throw wrong("the child ended with exit code " + exitCode + ", run says " + result.exitCode());
+      throw wrong("run does not say with which exit code the child ended", told(result, exitCode));
     }
   }
 
@@ -125,7 +125,7 @@ class LauncherTest {
 
     sameText("standard output", "done", result.out());
     if (result.exitCode() != 3) {
-      throw wrong("the child ended with exit code 3, run says " + result.exitCode());
+      throw wrong("run does not say with which exit code the child ended", told(result, 3));
     }
   }
 
@@ -145,9 +145,9 @@ class LauncherTest {
     Endless alone = Endless.in(dir.resolve("alone"), "");
     mustBeOverdue(
         startTimed(crew, alone.command(), NOTHING, limit)
-            .finishes("its limit of " + shown(limit) + " is over"),
+            .finishes("its limit is over"),
         limit);
-    for (Overrun overrun : overruns(crew, children, NOTHING, "its limit of %s is over")) {
+    for (Overrun overrun : overruns(crew, children, NOTHING, "its limit is over")) {
       crew.leavesNone(RUN, overrun.child().pids(), "its limit was over and run had returned");
     }
   }
@@ -157,7 +157,7 @@ class LauncherTest {
   void keeps_what_the_child_wrote_before_its_time_was_up(Crew crew, @TempDir Path dir) {
     Endless child = Endless.in(dir.resolve("child"), "printf early; printf alas >&2; ");
 
-    Result result = overrun(crew, child, NOTHING, "its limit of %s is over");
+    Result result = overrun(crew, child, NOTHING, "its limit is over");
 
     sameText("standard output", "early", result.out());
     sameText("standard error", "alas", result.err());
@@ -175,7 +175,7 @@ class LauncherTest {
             crew,
             List.of(deaf, mute),
             new byte[1 << 20],
-            "its limit of %s is over, also while the child reads none of its input, or has closed"
+            "its limit is over, also while the child reads none of its input, or has closed"
                 + " its output");
 
     for (Overrun overrun : overruns) {
@@ -188,7 +188,7 @@ class LauncherTest {
   void kills_a_child_that_ignores_polite_requests(Crew crew, @TempDir Path dir) {
     Endless child = Endless.in(dir.resolve("child"), "trap '' TERM; ");
 
-    overrun(crew, child, NOTHING, "its limit of %s is over, also for a child that ignores SIGTERM");
+    overrun(crew, child, NOTHING, "its limit is over, also for a child that ignores SIGTERM");
 
     crew.leavesNone(RUN, child.pids(), "its limit was over and run had returned");
   }
@@ -202,7 +202,7 @@ class LauncherTest {
         crew,
         child,
         NOTHING,
-        "its limit of %s is over; a child of the child still holds the pipes open");
+        "its limit is over; a child of the child still holds the pipes open");
 
     crew.leavesNone(RUN, child.pids(), "the limit of their parent was over and run had returned");
   }
@@ -232,18 +232,20 @@ class LauncherTest {
     for (int i = 0; i < 6; i++) {
       run(crew, List.of("cat"), "some text".getBytes(UTF_8));
     }
-    overrun(crew, Endless.in(dir.resolve("child"), ""), NOTHING, "its limit of %s is over");
+    overrun(crew, Endless.in(dir.resolve("child"), ""), NOTHING, "its limit is over");
 
     crew.leavesNone(RUN, Processes.alive(), "run had returned");
     if (!crew.comesTrue(() -> crew.theirThreads().isEmpty())) {
-      List<String> left =
-          crew.theirThreads().stream().map(t -> t.getName() + " is " + t.getState()).toList();
-      throw leak("%d threads are left although run has returned".formatted(left.size()), left);
+      List<String> left = new ArrayList<>();
+      crew.theirThreads().forEach(t -> left.add(t.getName() + " is " + t.getState()));
+      left.add(0, "left: " + left.size() + " threads");
+      throw leak("threads are left although run has returned", left);
     }
     // Two more than before may be the JVM's own; seven runs that leave one each are not.
     if (!crew.comesTrue(() -> Processes.openDescriptors() <= descriptors + 2)) {
       int more = Processes.openDescriptors() - descriptors;
-      throw leak("run was called seven times and left " + more + " descriptors open", List.of());
+      String sentence = "run was called seven times and left descriptors open";
+      throw leak(sentence, List.of("left open: " + more));
     }
   }
 
@@ -309,7 +311,7 @@ class LauncherTest {
       children.forEach(child -> runs.add(startTimed(crew, child.command(), stdin, limit)));
       List<Overrun> overruns = new ArrayList<>();
       for (int i = 0; i < runs.size(); i++) {
-        Timed run = runs.get(i).finishes(because.formatted(shown(limit)));
+        Timed run = runs.get(i).finishes(because);
         mustBeOverdue(run, limit);
         overruns.add(new Overrun(children.get(i), run.result()));
       }
@@ -336,12 +338,12 @@ class LauncherTest {
   private static void mustBeOverdue(Timed run, Duration limit) {
     if (!run.result().timedOut()) {
       throw wrong(
-          "a child that never ends had a limit of " + shown(limit) + ", and timedOut is false");
+          "a child that never ends had a limit, and timedOut is false", "limit: " + shown(limit));
     }
     if (run.took().compareTo(limit.dividedBy(2)) < 0) {
       throw wrong(
-          "run gave its child a limit of %s and said after %s that its time was up"
-              .formatted(shown(limit), shown(run.took())));
+          "run gave its child a limit and said too early that its time was up",
+          "limit: " + shown(limit) + ", said after " + shown(run.took()));
     }
   }
 
@@ -386,18 +388,23 @@ class LauncherTest {
     }
     List<String> evidence =
         List.of(
+            "%,d characters were written, %,d came back, and they differ from character %,d on"
+                .formatted(expected.length(), actual.length(), same),
             "written by the child from there on: " + Texts.excerpt(expected, same),
             "brought back from there on:         " + Texts.excerpt(actual, same));
     throw Failure.of(
         Kind.CONTRACT,
-        "the child's %s did not come back as it was written: %,d characters were written, %,d came back, and they differ from character %,d on"
-            .formatted(pipe, expected.length(), actual.length(), same),
+        "the child's %s did not come back as it was written".formatted(pipe),
         Students.lineOf(RUN),
         evidence);
   }
 
-  private static Failure wrong(String sentence) {
-    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(RUN), List.of());
+  private static String told(Result result, int exitCode) {
+    return "the child ended with " + exitCode + ", run says " + result.exitCode();
+  }
+
+  private static Failure wrong(String sentence, String... measured) {
+    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(RUN), List.of(measured));
   }
 
   private static Failure leak(String sentence, List<String> evidence) {

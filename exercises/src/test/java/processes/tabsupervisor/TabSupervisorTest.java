@@ -185,7 +185,7 @@ class TabSupervisorTest {
     expect(crew, supervisor, List.of(running("mail", 1_002, 1)), "its back-off is over");
     answers(crew, supervisor, "mail", "hello");
     if (processes.starts("mail") != 2) {
-      throw wrong("a tab crashed once, and its process was started %d times in all", "mail");
+      throw wrong("a tab crashed once, and its process was not started twice in all", "mail");
     }
   }
 
@@ -209,7 +209,7 @@ class TabSupervisorTest {
     crew.untilStillOr(() -> processes.starts("mail") > 3);
     settlesTo(crew, supervisor, "mail", State.GIVEN_UP, "nobody has opened it again");
     if (processes.starts("mail") != 3) {
-      throw wrong("a tab may be restarted twice, and its process was started %d times", "mail");
+      throw wrong("a tab may be restarted twice, and its process was not started three times in all", "mail");
     }
     request(crew, supervisor, "mail", "hello").fails(IOException.class, "its tab was given up");
     answers(crew, supervisor, "news", "hello");
@@ -654,17 +654,17 @@ class TabSupervisorTest {
     if (!wanted.equals(answer)) {
       throw Failure.of(
           Kind.CONTRACT,
-          "the answer of the tab's process was " + wanted + ", and request returned " + answer,
+          "request returned another answer than that of the tab's process",
           Students.lineOf(REQUEST),
-          List.of());
+          List.of("the answer was " + wanted + ", returned: " + answer));
     }
   }
 
   private Failure wrong(String sentence, String name) {
     return Failure.of(
         Kind.CONTRACT,
-        sentence.formatted(processes.starts(name)),
+        sentence,
         Students.lineOf(OPEN),
-        List.of());
+        List.of("started: " + processes.starts(name) + " times"));
   }
 }

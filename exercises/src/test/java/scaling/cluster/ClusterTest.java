@@ -85,7 +85,8 @@ class ClusterTest {
       mustBeOneOf(name, chosen.keySet());
       if (operation < 4) {
         if (policy == Policy.LEAST_CONNECTIONS && !busy.get(name).equals(least(busy))) {
-          throw wrong(ACQUIRE, "acquire(except) chose " + name + " with so many in flight: " + busy);
+          String sentence = "acquire(except) chose a backend with more in flight than another one";
+          throw wrong(ACQUIRE, sentence, "chosen: " + name + ", in flight: " + busy);
         }
         chosen.merge(name, 1, Integer::sum);
         busy.merge(name, 1, Integer::sum);
@@ -96,12 +97,14 @@ class ClusterTest {
       for (String each : busy.keySet()) {
         if (balancer.inFlight(each) != busy.get(each)) {
           int found = balancer.inFlight(each);
-          throw wrong("inFlight(backend)", "inFlight(" + each + ") gave " + found + ", not " + busy);
+          String sentence = "inFlight(backend) does not give what was acquired and not released";
+          throw wrong("inFlight(backend)", sentence, each + ": " + found + ", in flight: " + busy);
         }
       }
       int most = chosen.values().stream().max(Integer::compare).orElseThrow();
       if (policy == Policy.ROUND_ROBIN && most - least(chosen) > 1) {
-        throw wrong(ACQUIRE, "round robin chooses all equally often, give or take one, but it chose " + chosen);
+        String sentence = "round robin chooses all equally often, give or take one; it did not";
+        throw wrong(ACQUIRE, sentence, "chosen: " + chosen);
       }
     }
   }
@@ -146,8 +149,8 @@ class ClusterTest {
       if (server.requests().size() != 3) {
         throw wrong(
             START,
-            "9 requests to 3 backends in a circle are 3 for each, but they got "
-                + servers.started().stream().map(s -> s.requests().size()).toList());
+            "9 requests to 3 backends in a circle are 3 for each, but they got another number",
+            "got: " + servers.started().stream().map(s -> s.requests().size()).toList());
       }
     }
     expectStatus(crew, cluster, servers.pids(), "three backends were started");
@@ -224,11 +227,11 @@ class ClusterTest {
     if (seen != 1) {
       throw wrong(
           START,
-          "a backend had begun to reply when it broke off; the request was made %d times"
-              .formatted(seen));
+          "a backend had begun to reply when it broke off; the request was not made once",
+          "made: " + seen + " times");
     }
     if (Client.pidIn(reply) >= 0) {
-      throw wrong(START, "half a reply was made a whole one: " + reply.trim());
+      throw wrong(START, "half a reply was made a whole one", "reply: " + reply.trim());
     }
     for (FakeServer server : servers.started()) {
       server.that(Manner.HANGS_UP);
@@ -239,7 +242,8 @@ class ClusterTest {
             .map(s -> s.requests().stream().filter("in vain"::equals).count())
             .toList();
     if (!none.isEmpty() || tries.stream().anyMatch(n -> n > 1)) {
-      throw wrong(START, "each backend is asked once at most, they were asked " + tries);
+      throw wrong(
+          START, "each backend is asked once at most, and there is no reply", "asked: " + tries);
     }
   }
 
@@ -331,10 +335,10 @@ class ClusterTest {
     }
     replacing.finishes("the old backends work on nothing any more");
     expectStatus(crew, cluster, newer.pids(), "all backends were replaced by newer ones");
-    mustBeTrue(newer.alive().size() == 2, REPLACE, "two were replaced by " + newer.alive().size());
+    mustBeTrue(newer.alive().size() == 2, REPLACE, "two should be replaced by two, they are not");
     mustBeTrue(servers.alive().isEmpty(), REPLACE, "an old backend still runs");
     long pid = ask(crew, door, "after it");
-    mustBeTrue(pid >= 200, REPLACE, "backend " + pid + ", an old one, replied to a later request");
+    mustBeTrue(pid >= 200, REPLACE, "an old backend replied to a later request");
   }
 
   @CheckId(value = "C8", points = 2)
@@ -344,7 +348,7 @@ class ClusterTest {
     InetSocketAddress door = start(crew, cluster);
     scale(crew, cluster, 3).finishes("backends can be started");
     expectStatus(crew, cluster, servers.pids(), "the cluster was scaled to three");
-    mustBeTrue(servers.alive().size() == 3, SCALE, "three are wanted: " + servers.alive().size());
+    mustBeTrue(servers.alive().size() == 3, SCALE, "three are wanted, another number runs");
     servers.started().forEach(server -> server.that(Manner.HOLDS));
     List<Step<String>> held = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -368,9 +372,9 @@ class ClusterTest {
     if (servers.alive().size() != 1) {
       throw Failure.of(
           Kind.LEAK,
-          servers.alive().size() + " backends run although the cluster was scaled to one",
+          "another number of backends runs although the cluster was scaled to one",
           Students.lineOf(SCALE),
-          List.of());
+          List.of("running: " + servers.alive().size()));
     }
     expectStatus(crew, cluster, servers.pids(), "the cluster was scaled to one");
     crew.untilStillOr(() -> servers.started().size() > 3);
@@ -400,14 +404,14 @@ class ClusterTest {
     if (!servers.alive().isEmpty()) {
       throw Failure.of(
           Kind.LEAK,
-          servers.alive().size() + " of 3 backends still run although close() has returned",
+          "a backend still runs although close() has returned",
           Students.lineOf("close()"),
-          List.of());
+          List.of("running: " + servers.alive().size() + " of 3"));
     }
     long pid = Client.pidIn(held.finishes("the cluster is closed"));
     mustBeTrue(pid < 0, START, "a dead backend replied");
     String reply = asking(crew, door, "later").finishes("nobody is there to reply");
-    mustBeTrue(reply.isEmpty(), START, "a request was answered after close(): " + reply);
+    mustBeTrue(reply.isEmpty(), START, "a request was answered after close()");
     crew.leavesNothing("close()");
     mustBeTrue(servers.started().size() == 3, "close()", "what close() ended was replaced");
   }
@@ -424,9 +428,9 @@ class ClusterTest {
     for (int i = 0; i < 4; i++) {
       before.add(ask(crew, door, "request " + i));
     }
-    mustBeTrue(before.size() == 2, START, "four requests in a circle went to " + before);
+    mustBeTrue(before.size() == 2, START, "four requests in a circle should go to two");
     mustBeTrue(
-        before.stream().allMatch(Processes::isAlive), START, "no such processes run: " + before);
+        before.stream().allMatch(Processes::isAlive), START, "replies come from no running process");
 
     long victim = before.iterator().next();
     ProcessHandle.of(victim).ifPresent(ProcessHandle::destroyForcibly);
@@ -617,14 +621,15 @@ class ClusterTest {
       FakeServers now = current[0];
       crew.until(
           () -> now.alive().size() == wanted,
-          "%d backends should run after %s of %s".formatted(wanted, event, events));
+          "%d backends should run after %s".formatted(wanted, event));
       expectStatus(crew, cluster, now.pids(), "that is who runs after " + event);
       Map<Long, Integer> replies = new TreeMap<>();
       for (int i = 0; i < 2 * size; i++) {
         replies.merge(ask(crew, door, "request " + i), 1, Integer::sum);
       }
       if (replies.size() != size || replies.values().stream().anyMatch(n -> n != 2)) {
-        throw wrong(START, "after %s requests no longer go round: %s".formatted(event, replies));
+        throw wrong(
+            START, "after %s requests no longer go round".formatted(event), "replies: " + replies);
       }
     }
     crew.does("close()", cluster::close).finishes("its backends can be ended");
@@ -697,8 +702,8 @@ class ClusterTest {
     if (!reply.endsWith(" " + line + "\n") || Client.pidIn(reply) < 0) {
       throw wrong(
           START,
-          "a request (%s) got %s although a backend was there to reply"
-              .formatted(line, reply.isEmpty() ? "no reply" : "the reply " + reply.trim()));
+          "a request did not get its reply although a backend was there to reply",
+          "request: " + line + "; reply: " + reply.trim());
     }
     return Client.pidIn(reply);
   }
@@ -731,8 +736,8 @@ class ClusterTest {
     if (!crew.comesTrue(() -> factory.alive().size() == backends)) {
       throw wrong(
           call,
-          "%s, and in the end %d of its factory's backends ran instead of %d"
-              .formatted(after, factory.alive().size(), backends));
+          "%s, and in the end not just %d of its factory's backends ran".formatted(after, backends),
+          "running: " + factory.alive().size());
     }
   }
 
@@ -744,20 +749,22 @@ class ClusterTest {
           Set<Long> found = all.stream().map(BackendStatus::pid).collect(Collectors.toSet());
           return found.equals(pids) && all.size() == pids.size();
         },
-        "status() should name the backends " + pids + " because " + because);
+        "status() should name the backends that run: " + because,
+        "running: " + pids);
   }
 
   private static void expect(
       Crew crew, Balancer<String> balancer, Set<String> except, Set<String> wanted, String because) {
     String got = crew.answer(ACQUIRE, () -> balancer.acquire(except));
     if (wanted.isEmpty() ? got != null : !wanted.contains(String.valueOf(got))) {
-      throw wrong(ACQUIRE, "acquire(except) chose " + got + " although " + because);
+      throw wrong(ACQUIRE, "acquire(except) chose wrongly although " + because, "chosen: " + got);
     }
   }
 
   private static void mustBeOneOf(String got, Set<String> all) {
     if (got == null || !all.contains(got)) {
-      throw wrong(ACQUIRE, "acquire(except) chose " + got + ", and there are " + all);
+      String sentence = "acquire(except) chose none of the backends that there are";
+      throw wrong(ACQUIRE, sentence, "chosen: " + got + " of " + all);
     }
   }
 
@@ -771,7 +778,7 @@ class ClusterTest {
     }
   }
 
-  private static Failure wrong(String call, String sentence) {
-    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of());
+  private static Failure wrong(String call, String sentence, String... measured) {
+    return Failure.of(Kind.CONTRACT, sentence, Students.lineOf(call), List.of(measured));
   }
 }

@@ -3,6 +3,7 @@ package threads.visibility;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,7 +85,9 @@ class VisibilityTest {
       throw crew.failureAt(
           "spinUntilStopped(work)",
           Kind.CONTRACT,
-          "spinUntilStopped(work) did its work " + done + " times, not 3: it looks before each time");
+          "spinUntilStopped(work) did its work more or less often than 3 times: it looks before each"
+              + " time",
+          "done: " + done + " times");
     }
   }
 
@@ -93,8 +96,8 @@ class VisibilityTest {
     String call = "spinUntilStopped(work)";
     long rounds = crew.asks(call, () -> flag.spinUntilStopped(work)).finishes("it was stopped");
     if (rounds != wanted) {
-      throw crew.failureAt(
-          call, Kind.CONTRACT, call + " returned " + rounds + ", not " + wanted + ": " + because);
+      String sentence = call + " did not return " + wanted + ": " + because;
+      throw crew.failureAt(call, Kind.CONTRACT, sentence, "returned: " + rounds);
     }
   }
 
@@ -451,15 +454,17 @@ class VisibilityTest {
       throw crew.failureAt(
           "get()",
           Kind.CONTRACT,
-          "the supplier was called " + calls + " times, not " + wanted + ": " + because);
+          "the supplier was not called " + wanted + " times: " + because,
+          "called: " + calls + " times");
     }
   }
 
   private static void same(String call, Object found, Object wanted, String because) {
     boolean equal = wanted instanceof Integer ? wanted.equals(found) : found == wanted;
     if (!equal) {
-      throw Failure.of(
-          Kind.CONTRACT, call + " returned " + found + ", not " + wanted + ": " + because);
+      String sentence = call + " returned something else than it should: " + because;
+      List<String> evidence = List.of("returned: " + found + "; should be: " + wanted);
+      throw Failure.of(Kind.CONTRACT, sentence, Optional.empty(), evidence);
     }
   }
 }

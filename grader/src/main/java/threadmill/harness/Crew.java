@@ -112,9 +112,35 @@ public final class Crew implements AutoCloseable {
     return step;
   }
 
-  /** Waits until every one of these has returned. */
+  /**
+   * Waits until every one of these has returned. If some have failed and others wait for them, the
+   * failure is told, whichever was noticed first.
+   */
   public void allFinish(List<? extends Step<?>> some, String because) {
+    try {
+      some.forEach(step -> step.awaitEnd(because));
+    } catch (Failure stuck) {
+      some.stream().filter(Step::hasFailed).forEach(step -> step.finishes(because));
+      throw stuck;
+    }
     some.forEach(step -> step.finishes(because));
+  }
+
+  /**
+   * The same, and then asks the question, which fails if a race has broken something. It is asked
+   * as well where some have failed or wait for ever: in which of the ways a broken program goes on
+   * is chance.
+   */
+  public void allFinish(List<? extends Step<?>> some, String because, Runnable question) {
+    try {
+      allFinish(some, because);
+    } catch (Failure failure) {
+      if (failure.finding().kind() != Kind.INCONCLUSIVE) {
+        question.run();
+      }
+      throw failure;
+    }
+    question.run();
   }
 
   /** Waits until this call waits, with or without a time limit; fails if it returns first. */
@@ -173,12 +199,9 @@ public final class Crew implements AutoCloseable {
   public void leavesNothing(String call) {
     if (!comesTrue(() -> theirThreads().isEmpty() && Processes.alive().isEmpty())) {
       int threads = theirThreads().size();
-      int processes = Processes.alive().size();
-      String left =
-          threads > 0
-              ? threads == 1 ? "a thread" : threads + " threads"
-              : processes == 1 ? "a process" : processes + " processes";
-      throw failureAt(call, Kind.LEAK, call + " left " + left + " behind");
+      String left = threads > 0 ? "a thread" : "a process";
+      String all = "left: threads: " + threads + ", processes: " + Processes.alive().size();
+      throw failureAt(call, Kind.LEAK, call + " left " + left + " behind", all);
     }
   }
 
@@ -192,10 +215,15 @@ public final class Crew implements AutoCloseable {
     doomed.addAll(pids);
     childrenWaitForNoClock();
     comesTrue(() -> pids.stream().noneMatch(Processes::isAlive));
-    List<String> left = pids.stream().filter(Processes::isAlive).map(Processes::describe).toList();
+    List<String> left =
+        pids.stream()
+            .filter(Processes::isAlive)
+            .map(Processes::describe)
+            .collect(Collectors.toCollection(ArrayList::new));
     if (!left.isEmpty()) {
-      String sentence = left.size() + " of " + pids.size() + " processes still ran although ";
-      throw Failure.of(Kind.LEAK, sentence + although, Students.lineOf(call), left);
+      left.add(0, "still running: " + left.size() + " of " + pids.size());
+      String sentence = "a process still ran although " + although;
+      throw Failure.of(Kind.LEAK, sentence, Students.lineOf(call), left);
     }
   }
 
@@ -204,8 +232,7 @@ public final class Crew implements AutoCloseable {
     childrenWaitForNoClock();
     if (!comesTrue(() -> Processes.alive().isEmpty())) {
       List<String> left = Processes.alive().stream().sorted().map(Processes::describe).toList();
-      String many = left.size() == 1 ? "a process runs" : left.size() + " processes run";
-      String sentence = many + " although " + call + " has returned";
+      String sentence = "a process still runs although " + call + " has returned";
       throw Failure.of(Kind.LEAK, sentence, Students.lineOf(call), left);
     }
   }
@@ -264,8 +291,14 @@ public final class Crew implements AutoCloseable {
    * notice may take its time, but not for ever.
    *
    * @param otherwise the sentence to fail with when nothing moves any more
+   * @param measured as in {@link #failureAt}
    */
-  public <T> T settles(String call, Callable<T> question, Predicate<T> wanted, String otherwise) {
+  public <T> T settles(
+      String call,
+      Callable<T> question,
+      Predicate<T> wanted,
+      String otherwise,
+      String... measured) {
     AtomicReference<T> last = new AtomicReference<>();
     try {
       until(
@@ -283,8 +316,9 @@ public final class Crew implements AutoCloseable {
       if (failure.finding().kind() != Kind.STUCK || last.get() == null) {
         throw failure;
       }
-      String seen = call + " says " + Words.shown(last.get()) + ", and nothing moves any more";
-      throw Failure.of(Kind.CONTRACT, otherwise, Students.lineOf(call), List.of(seen));
+      List<String> evidence = new ArrayList<>(List.of(measured));
+      evidence.add(call + " says " + Words.shown(last.get()) + ", and nothing moves any more");
+      throw Failure.of(Kind.CONTRACT, otherwise, Students.lineOf(call), evidence);
     }
   }
 
@@ -384,9 +418,14 @@ public final class Crew implements AutoCloseable {
     return new Failure(Picture.of(this).finding(kind, sentence));
   }
 
-  /** Fails with this kind and sentence, on the line where the call's method begins. */
-  public Failure failureAt(String call, Kind kind, String sentence) {
-    return Failure.of(kind, sentence, Students.lineOf(call), List.of());
+  /**
+   * Fails with this kind and sentence, on the line where the call's method begins.
+   *
+   * @param measured what chance has decided and the sentence must not name, as in "sold: 103 of
+   *     100"
+   */
+  public Failure failureAt(String call, Kind kind, String sentence, String... measured) {
+    return Failure.of(kind, sentence, Students.lineOf(call), List.of(measured));
   }
 
   /**

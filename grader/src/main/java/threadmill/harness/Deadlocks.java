@@ -31,11 +31,11 @@ final class Deadlocks {
   static Finding finding(Crew crew, String should) {
     List<String> evidence = new ArrayList<>();
     List<ThreadInfo> cycle = cycle(crew);
-    Optional<Where> first = Optional.empty();
+    List<Where> lines = new ArrayList<>();
     for (int i = 0; i < cycle.size(); i++) {
       ThreadInfo info = cycle.get(i);
       Optional<Where> line = Students.lineIn(info.getStackTrace());
-      first = first.or(() -> line);
+      line.ifPresent(lines::add);
       evidence.add(
           info.getThreadName()
               + line.map(l -> " at " + l).orElse("")
@@ -45,9 +45,8 @@ final class Deadlocks {
               + info.getLockOwnerName()
               + " holds");
     }
-    String sentence =
-        should + ", but " + cycle.size() + " threads wait for each other's locks in a cycle";
-    return new Finding(Kind.DEADLOCK, sentence, first, evidence);
+    String sentence = should + ", but threads wait for each other's locks in a cycle";
+    return new Finding(Kind.DEADLOCK, sentence, Students.firstOf(lines), evidence);
   }
 
   /** A number and not its identity hash, so that the finding reads the same tomorrow. */

@@ -2,6 +2,7 @@ package threadmill.harness;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,8 +52,25 @@ public final class LockOrder implements WatchedLock.Log {
     held.getOrDefault(Thread.currentThread(), new ArrayDeque<>()).removeFirstOccurrence(lock);
   }
 
-  /** A cycle of edges, in order, if the orders seen so far contain one. */
+  /**
+   * A cycle of edges, in order, if the orders seen so far contain one. It begins at the first of
+   * its lines, whatever was seen first.
+   */
   public synchronized Optional<List<Edge>> cycle() {
+    return anyCycle().map(LockOrder::fromItsFirstLine);
+  }
+
+  private static List<Edge> fromItsFirstLine(List<Edge> cycle) {
+    Optional<Where> first =
+        Students.firstOf(cycle.stream().flatMap(e -> e.line().stream()).toList());
+    List<Edge> turned = new ArrayList<>(cycle);
+    for (int i = 0; i < cycle.size() && !turned.get(0).line().equals(first); i++) {
+      Collections.rotate(turned, -1);
+    }
+    return turned;
+  }
+
+  private Optional<List<Edge>> anyCycle() {
     for (WatchedLock start : edges.keySet()) {
       Optional<List<Edge>> found = path(start, start, new ArrayList<>(), new ArrayList<>());
       if (found.isPresent()) {

@@ -1,8 +1,10 @@
 package threadmill.harness;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import threadmill.model.Finding;
 import threadmill.model.Kind;
 
 /**
@@ -46,8 +48,8 @@ public final class Meeting {
   }
 
   /**
-   * Must come about. Otherwise fails with {@link Kind#OVERSYNC}; the words complete "only k of n
-   * …".
+   * Must come about. Otherwise fails with {@link Kind#OVERSYNC}; the words complete "fewer than n
+   * …", or "no …" where one would do.
    */
   public void comesAbout(String words) {
     comesAbout(Kind.OVERSYNC, words);
@@ -64,8 +66,10 @@ public final class Meeting {
     String sentence =
         unclear
             ? "the machine was too busy to bring " + parties + " threads together"
-            : "only " + arrived() + " of " + parties + " " + words;
-    throw crew.failure(unclear ? Kind.INCONCLUSIVE : kind, sentence);
+            : (parties == 1 ? "no " : "fewer than " + parties + " ") + words;
+    String came = "came: " + arrived() + " of " + parties;
+    Finding finding = Picture.of(crew).finding(unclear ? Kind.INCONCLUSIVE : kind, sentence);
+    throw new Failure(finding.with(List.of(came)));
   }
 
   /** Lets everybody go, come what may. */

@@ -2,8 +2,12 @@ package threadmill.harness;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import threadmill.model.Finding;
 import threadmill.model.Kind;
@@ -13,7 +17,8 @@ import threadmill.model.Where;
  * Where every thread of a scenario stands, in the student's lines, and its child processes.
  *
  * @param lines one for each live thread and child process
- * @param first the line of the first thread that is inside the student's code
+ * @param first the line of the first thread that is inside the student's code; of threads that
+ *     chance has put in order, the first line
  */
 record Picture(List<String> lines, Optional<Where> first) {
   private static final int MOST = 12;
@@ -23,16 +28,18 @@ record Picture(List<String> lines, Optional<Where> first) {
 
   static Picture of(Crew crew) {
     List<String> lines = new ArrayList<>();
-    Optional<Where> first = Optional.empty();
-    for (Thread thread : inOrder(crew)) {
+    Map<Integer, List<Where>> places = new TreeMap<>();
+    for (Place place : inOrder(crew)) {
+      Thread thread = place.thread();
       StackTraceElement[] stack = thread.getStackTrace();
       if (stack.length == 0) {
         continue;
       }
-      Optional<Where> line = Students.lineIn(stack);
-      first = first.or(() -> line);
+      lineToTell(thread, stack)
+          .ifPresent(l -> places.computeIfAbsent(place.index(), i -> new ArrayList<>()).add(l));
       lines.add(describe(crew, thread, stack));
     }
+    Optional<Where> first = places.values().stream().findFirst().flatMap(Students::firstOf);
     Processes.alive().stream().sorted().map(Processes::describe).forEach(lines::add);
     return new Picture(lines.size() > MOST ? lines.subList(0, MOST) : lines, first);
   }
@@ -41,16 +48,29 @@ record Picture(List<String> lines, Optional<Where> first) {
     return new Finding(kind, sentence, first, lines);
   }
 
-  /** The crew's own in their order, then the others by name, numbers as such: 2 before 10. */
-  private static List<Thread> inOrder(Crew crew) {
-    List<Thread> own = crew.steps().stream().map(Step::thread).toList();
+  /** Where it waits, or where the method begins in which a thread that moves may be anywhere. */
+  private static Optional<Where> lineToTell(Thread thread, StackTraceElement[] stack) {
+    Thread.State state = thread.getState();
+    boolean waits = state == Thread.State.WAITING || state == Thread.State.BLOCKED;
+    return waits ? Students.lineIn(stack) : Students.beginningIn(stack);
+  }
+
+  /**
+   * The crew's own in their order, those that were started at once as one, then all others; by name
+   * among those of one place, numbers as such: 2 before 10.
+   */
+  private static List<Place> inOrder(Crew crew) {
+    Map<Thread, Integer> own = new HashMap<>();
+    Map<Object, Integer> gates = new IdentityHashMap<>();
+    for (Step<?> step : crew.steps()) {
+      own.put(step.thread(), gates.computeIfAbsent(step.gate(), gate -> own.size()));
+    }
     return crew.threads().stream()
-        .map(t -> new Place(t, own.contains(t) ? own.indexOf(t) : own.size(), t.getName()))
+        .map(t -> new Place(t, own.getOrDefault(t, Integer.MAX_VALUE), t.getName()))
         .sorted(
             Comparator.comparingInt(Place::index)
                 .thenComparingInt(place -> place.name().length())
                 .thenComparing(Place::name))
-        .map(Place::thread)
         .toList();
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +71,7 @@ final class RealScenario implements Scenario {
                 begins(name);
                 body.run();
               };
-          steps.put(name, crew.behind(gate, name, "thread " + name, life));
+          steps.put(name, crew.behind(gate, name, "a thread of the scenario", life));
         });
     return List.copyOf(steps.values());
   }
@@ -147,9 +148,8 @@ final class RealScenario implements Scenario {
 
   /** Why nothing moves any more: threads that could not meet, or one that waits. */
   Failure stuck() {
-    Step<?> step = mustEnd().stream().filter(s -> !s.isOver()).findFirst().orElseThrow();
     meetings.forEach(RealRendezvous::mustHaveComeAbout);
-    return crew.failure(Kind.STUCK, step.call() + " waits for ever");
+    return crew.failure(Kind.STUCK, "a thread waits for ever");
   }
 
   @Override
@@ -377,9 +377,9 @@ final class RealScenario implements Scenario {
       sharing += moreSharing;
       int inside = alone + sharing;
       if (capacity == 0 ? alone > 0 && inside > 1 : inside > capacity) {
-        String many = inside + " threads are in " + name + " at the same time";
-        String most = capacity == 0 ? "" : ", though it holds only " + capacity;
-        throw Failure.here(Kind.SAFETY, many + most);
+        String many = capacity == 0 ? "threads" : "more than " + capacity + " threads";
+        String sentence = many + " are in " + name + " at the same time";
+        throw Failure.of(Kind.SAFETY, sentence, Optional.empty(), List.of("inside: " + inside));
       }
     }
 
@@ -463,8 +463,7 @@ final class RealScenario implements Scenario {
                     result instanceof Class<?> c
                         ? "throws " + c.getSimpleName()
                         : Words.shown(result));
-        throw Failure.of(
-            Kind.SAFETY, Linearizability.UNEXPLAINED, java.util.Optional.empty(), lines);
+        throw Failure.of(Kind.SAFETY, Linearizability.UNEXPLAINED, Optional.empty(), lines);
       }
     }
   }

@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import threadmill.evidence.RunningCheck;
 import threadmill.measure.Proc;
-import threadmill.model.Finding;
 import threadmill.model.Kind;
 import threadmill.model.Where;
 
@@ -25,6 +24,7 @@ public final class Step<T> {
   private final String call;
   private final Callable<T> body;
   private final CountDownLatch gate;
+  private final boolean hasRivals;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
   private volatile OptionalLong task = OptionalLong.empty();
@@ -37,6 +37,7 @@ public final class Step<T> {
     this.call = call;
     this.body = body;
     this.gate = gate;
+    this.hasRivals = gate.getCount() > 1;
     this.thread = crew.thread("thread " + name, this::perform);
   }
 
@@ -74,7 +75,8 @@ public final class Step<T> {
     }
     if (!type.isInstance(thrown.throwable())) {
       stopIfNotStarted();
-      throw found(Kind.CONTRACT, must + "; it threw " + thrown, thrown.where(), List.of());
+      String sentence = must + "; it threw " + thrown.type();
+      throw found(Kind.CONTRACT, sentence, thrown.where(), thrown.evidence());
     }
     return type.cast(thrown.throwable());
   }
@@ -93,20 +95,18 @@ public final class Step<T> {
       }
       case RETURNED -> throw returnedEarly(although);
       case BURNS ->
-          throw found(
+          throw moving(
               Kind.BUSY,
               call
                   + " burns the processor while it should wait: it runs in a loop although "
                   + although,
-              place(),
               report.evidence());
       case POLLS ->
-          throw found(
+          throw moving(
               Kind.BUSY,
               call
                   + " polls while it should wait: it wakes up again and again although "
                   + although,
-              place(),
               report.evidence());
       default ->
           throw found(
@@ -126,7 +126,7 @@ public final class Step<T> {
     Guard.of(crew, this).wakeForNoReason();
     if (Quiet.watch(this).end() == Quiet.End.RETURNED) {
       stopIfNotStarted();
-      String how = thrown == null ? "went on" : "went on and threw " + thrown;
+      String how = thrown == null ? "went on" : "went on and threw " + thrown.type();
       throw found(
           Kind.SAFETY,
           call
@@ -162,6 +162,11 @@ public final class Step<T> {
     return task.isEmpty() || Kernel.isAsleep(Long.toString(task.getAsLong()));
   }
 
+  /** What it began behind, which those that were started at once have in common. */
+  Object gate() {
+    return gate;
+  }
+
   /** The call's name in the student's words. */
   public String call() {
     return call;
@@ -177,7 +182,10 @@ public final class Step<T> {
     String should = call + " should return because " + because;
     switch (end) {
       case DEADLOCKED -> throw new Failure(Deadlocks.finding(crew, should));
-      case STUCK -> throw crewFound(Kind.STUCK, should + ", but it waits for ever");
+      case STUCK -> {
+        Failure failure = crew.failure(Kind.STUCK, should + ", but it waits for ever");
+        throw hasRivals ? failure : at(place(), failure);
+      }
       case POLLS ->
           throw crewFound(Kind.STUCK, should + ", but it only wakes up and goes back to sleep");
       case BURNS -> throw crewFound(Kind.BUSY, should + ", but it runs in a loop that never ends");
@@ -254,12 +262,12 @@ public final class Step<T> {
       RunningCheck.current().heard(failure);
       throw failure;
     }
-    List<String> evidence = new ArrayList<>();
-    thrown.stack().stream()
-        .filter(Students::isTheirs)
-        .limit(5)
-        .forEach(f -> evidence.add("at " + f));
-    throw found(Kind.CRASH, call + " threw " + thrown, thrown.where().or(this::declared), evidence);
+    if (hasRivals) {
+      String sentence = call + " threw an exception where several threads ran at once";
+      throw found(Kind.CRASH, sentence, declared(), thrown.evidence());
+    }
+    String sentence = call + " threw " + thrown.type();
+    throw found(Kind.CRASH, sentence, thrown.where().or(this::declared), thrown.evidence());
   }
 
   private void stopIfNotStarted() {
@@ -268,9 +276,23 @@ public final class Step<T> {
     }
   }
 
+  /** A finding on a thread that runs: where it is seen is chance, where its call begins is not. */
   private Failure crewFound(Kind kind, String sentence) {
-    Finding finding = Picture.of(crew).finding(kind, sentence);
-    return new Failure(place().map(finding::at).orElse(finding));
+    return at(beginning(), crew.failure(kind, sentence));
+  }
+
+  private static Failure at(Optional<Where> line, Failure failure) {
+    return line.map(where -> new Failure(failure.finding().at(where))).orElse(failure);
+  }
+
+  private Failure moving(Kind kind, String sentence, List<String> evidence) {
+    List<String> all = new ArrayList<>(evidence);
+    Students.lineIn(thread.getStackTrace()).ifPresent(line -> all.add("seen at " + line));
+    return found(kind, sentence, beginning(), all);
+  }
+
+  private Optional<Where> beginning() {
+    return declared().or(() -> Students.beginningIn(thread.getStackTrace()));
   }
 
   private static Failure found(

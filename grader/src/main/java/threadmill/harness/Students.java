@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,6 +60,31 @@ public final class Students {
     return Stream.of(stack).filter(Students::isTheirs).findFirst().map(Students::where);
   }
 
+  /**
+   * The first line of the submission's outermost method in a stack: the same wherever in it the
+   * thread is seen.
+   */
+  static Optional<Where> beginningIn(StackTraceElement[] stack) {
+    return Stream.of(stack)
+        .filter(Students::isTheirs)
+        .reduce((inner, outer) -> outer)
+        .map(frame -> beginningOf(frame).orElse(where(frame)));
+  }
+
+  private static Optional<Where> beginningOf(StackTraceElement frame) {
+    if (folder().isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = folder().get().resolve(frame.getClassName().replace('.', '/') + ".class");
+    MethodAround around = new MethodAround(frame.getMethodName(), frame.getLineNumber());
+    return read(file, around) ? around.beginning(where(frame).file()) : Optional.empty();
+  }
+
+  /** One of several lines, always the same whichever was seen first: by file and number. */
+  static Optional<Where> firstOf(List<Where> lines) {
+    return lines.stream().min(Comparator.comparing(Where::file).thenComparing(Where::line));
+  }
+
   static Where where(StackTraceElement frame) {
     String name = frame.getClassName();
     int dot = name.lastIndexOf('.');
@@ -105,12 +131,50 @@ public final class Students {
 
   private static List<Where> linesOf(Path file, String method, int arguments, String simpleName) {
     List<Where> lines = new ArrayList<>();
+    return read(file, new FirstLines(lines, method, arguments, simpleName)) ? lines : List.of();
+  }
+
+  private static boolean read(Path file, ClassVisitor visitor) {
     try (InputStream in = Files.newInputStream(file)) {
-      new ClassReader(in).accept(new FirstLines(lines, method, arguments, simpleName), 0);
+      new ClassReader(in).accept(visitor, 0);
+      return true;
     } catch (IOException e) {
-      return List.of();
+      return false;
     }
-    return lines;
+  }
+
+  /** Finds the first line of the method of that name which contains a line. */
+  private static final class MethodAround extends ClassVisitor {
+    private final String method;
+    private final int inside;
+    private int beginning;
+
+    MethodAround(String method, int inside) {
+      super(Opcodes.ASM9);
+      this.method = method;
+      this.inside = inside;
+    }
+
+    Optional<Where> beginning(String file) {
+      return beginning == 0 ? Optional.empty() : Optional.of(new Where(file, beginning));
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      if (!name.equals(method)) {
+        return null;
+      }
+      return new MethodVisitor(Opcodes.ASM9) {
+        private int first;
+
+        @Override
+        public void visitLineNumber(int line, Label start) {
+          first = first == 0 ? line : first;
+          beginning = line == inside ? first : beginning;
+        }
+      };
+    }
   }
 
   /** Collects the first line of each method of a name and a number of parameters. */

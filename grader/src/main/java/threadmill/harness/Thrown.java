@@ -1,5 +1,6 @@
 package threadmill.harness;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import threadmill.evidence.OwnStack;
@@ -52,6 +53,13 @@ public record Thrown(
   /** The innermost line of the submission. */
   public Optional<Where> where() {
     return Students.lineIn(stack.toArray(new StackTraceElement[0]));
+  }
+
+  /** What it says, in the program's words, and where it was thrown. */
+  public List<String> evidence() {
+    List<String> lines = new ArrayList<>(List.of(toString()));
+    stack.stream().filter(Students::isTheirs).limit(5).forEach(f -> lines.add("at " + f));
+    return lines;
   }
 
   @Override

@@ -141,6 +141,10 @@ class CrewTest {
     crew.does("back()", () -> lockBoth(other, one, both));
     Finding finding = failure(() -> there.finishes("it needs both for a moment"));
     assertEquals(Kind.DEADLOCK, finding.kind());
+    assertEquals(
+        "there() should return because it needs both for a moment, but threads wait for each"
+            + " other's locks in a cycle",
+        finding.sentence());
     assertEquals(2, finding.evidence().size());
     assertTrue(finding.evidence().toString().contains("thread A"));
     assertTrue(finding.evidence().toString().contains("thread B"));
@@ -188,7 +192,58 @@ class CrewTest {
                       throw new IllegalStateException("empty");
                     }));
     assertEquals(Kind.CRASH, finding.kind());
-    assertEquals("take() threw IllegalStateException: empty", finding.sentence());
+    assertEquals("take() threw IllegalStateException", finding.sentence());
+  }
+
+  @Test
+  void what_an_exception_says_is_evidence_and_no_part_of_the_sentence() {
+    Finding finding = failure(() -> crew.done("take()", () -> throwIndex(17)));
+    assertEquals("take() threw IndexOutOfBoundsException", finding.sentence());
+    assertTrue(finding.evidence().get(0).endsWith(": 17"));
+  }
+
+  @Test
+  void which_exception_a_race_brings_about_is_evidence_as_well() {
+    List<Step<Void>> rivals = crew.atOnce(2, "take()", i -> () -> throwIndex(i));
+    Finding finding = failure(() -> crew.allFinish(rivals, "there is enough for both"));
+    assertEquals(Kind.CRASH, finding.kind());
+    assertEquals("take() threw an exception where several threads ran at once", finding.sentence());
+    assertTrue(finding.evidence().get(0).startsWith("IndexOutOfBoundsException"));
+  }
+
+  @Test
+  void a_failure_is_told_before_those_that_wait_because_of_it() {
+    Step<Void> waiting = crew.does("await()", LockSupport::park);
+    Step<Void> failed = crew.does("release()", () -> throwIndex(1));
+    Finding finding = failure(() -> crew.allFinish(List.of(waiting, failed), "it is released"));
+    assertEquals("release() threw IndexOutOfBoundsException", finding.sentence());
+  }
+
+  @Test
+  void what_a_race_has_broken_is_told_before_how_the_threads_went_on() {
+    List<Step<Void>> rivals = crew.atOnce(2, "take()", i -> () -> throwIndex(i));
+    Finding finding =
+        failure(
+            () ->
+                crew.allFinish(
+                    rivals,
+                    "there is enough for both",
+                    () -> {
+                      throw crew.failureAt("take()", Kind.SAFETY, "one was taken twice");
+                    }));
+    assertEquals("one was taken twice", finding.sentence());
+  }
+
+  @Test
+  void what_was_measured_is_evidence() {
+    Failure failure =
+        crew.failureAt("sell()", Kind.SAFETY, "too many were sold", "sold: 103 of 100");
+    assertEquals("too many were sold", failure.finding().sentence());
+    assertEquals(List.of("sold: 103 of 100"), failure.finding().evidence());
+  }
+
+  private static void throwIndex(int index) {
+    throw new IndexOutOfBoundsException("index: " + index);
   }
 
   @Test
@@ -240,7 +295,8 @@ class CrewTest {
             });
     Finding finding = failure(() -> meeting.comesAbout("tasks ran at once"));
     assertEquals(Kind.OVERSYNC, finding.kind());
-    assertEquals("only 1 of 2 tasks ran at once", finding.sentence());
+    assertEquals("fewer than 2 tasks ran at once", finding.sentence());
+    assertTrue(finding.evidence().contains("came: 1 of 2"));
   }
 
   @Test
@@ -325,7 +381,7 @@ class CrewTest {
     List<Long> pids = List.of(child.pid());
     Finding finding = failure(() -> crew.leavesNone("run()", pids, "run() had returned"));
     assertEquals(Kind.LEAK, finding.kind());
-    assertEquals("1 of 1 processes still ran although run() had returned", finding.sentence());
+    assertEquals("a process still ran although run() had returned", finding.sentence());
     child.destroyForcibly();
     crew.leavesNone("run()", pids, "run() had returned");
   }
