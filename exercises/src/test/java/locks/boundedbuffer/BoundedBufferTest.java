@@ -2,21 +2,11 @@ package locks.boundedbuffer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Exchanger;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TransferQueue;
 import java.util.function.Supplier;
 import locks.boundedbuffer.Model.Call;
 import locks.boundedbuffer.Model.Story;
@@ -248,17 +238,7 @@ final class BoundedBufferTest {
             CountDownLatch.class,
             ConcurrentLinkedQueue.class,
             ConcurrentLinkedDeque.class)
-        .asksToBuild(
-            BlockingQueue.class,
-            BlockingDeque.class,
-            TransferQueue.class,
-            ArrayBlockingQueue.class,
-            LinkedBlockingQueue.class,
-            LinkedBlockingDeque.class,
-            LinkedTransferQueue.class,
-            PriorityBlockingQueue.class,
-            SynchronousQueue.class,
-            Exchanger.class)
+        .asksToBuildSynchronizers(Semaphore.class, CountDownLatch.class)
         .holds();
   }
 

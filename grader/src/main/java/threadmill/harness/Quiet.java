@@ -8,14 +8,16 @@ import java.util.Locale;
  *
  * <p>Waiting is proved by state first and consumption second: 60 ms in which the thread is WAITING
  * or BLOCKED in every sample, asleep for the kernel as well, and has neither used processor time
- * nor waited anew. Burning is 60 ms of its own processor time before that; polling is a timed wait
- * in four of five samples over a second, or 60 separate waits.
+ * nor waited anew; or a whole second of the same with a time limit, for a limit so long is no
+ * looking again. Burning is 60 ms of its own processor time before that; polling is a timed wait in
+ * four of five samples over a second, or 60 separate waits.
  */
 final class Quiet {
   private static final long MS = 1_000_000L;
   private static final long WINDOW = 60 * MS;
   private static final long BURNT = 60 * MS;
   private static final long POLLED = 1_000 * MS;
+  private static final long PATIENT = 1_000 * MS;
   private static final int WAITS = 60;
   private static final long LIMIT = 30_000 * MS;
 
@@ -47,6 +49,7 @@ final class Quiet {
   private Report watch() {
     Probe previous = first;
     long calmSince = System.nanoTime();
+    long patientSince = calmSince;
     while (true) {
       if (step.awaitMillis(2)) {
         return new Report(End.RETURNED, List.of());
@@ -58,15 +61,20 @@ final class Quiet {
       if (!now.asleep() || !step.isAsleepInTheKernel() || !now.unmovedSince(previous)) {
         calmSince = time;
       }
+      if (!now.asleep() && !now.timed() || !now.unmovedSince(previous)) {
+        patientSince = time;
+      }
       previous = now;
-      if (time - calmSince >= WINDOW && samples >= 5) {
+      boolean quiet = time - calmSince >= WINDOW || time - patientSince >= PATIENT;
+      if (quiet && samples >= 5) {
         return new Report(End.QUIET, List.of());
       }
       if (now.cpuNanos() - first.cpuNanos() > BURNT) {
         return report(End.BURNS, now, time);
       }
       boolean mostlyTimed = samples >= 20 && timed >= samples * 4 / 5;
-      if (time - begin >= POLLED && mostlyTimed || now.waits() - first.waits() > WAITS) {
+      boolean again = now.waits() - first.waits() > 1;
+      if (time - begin >= POLLED && mostlyTimed && again || now.waits() - first.waits() > WAITS) {
         return report(End.POLLS, now, time);
       }
       if (time - begin > LIMIT) {

@@ -207,9 +207,11 @@ public final class Structure {
     return this;
   }
 
-  /** The same of everything by which threads wait for each other, but for locks. */
-  public Structure asksToBuildSynchronizers() {
-    return asksToBuild(SYNCHRONIZERS.toArray(Class<?>[]::new));
+  /** The same of everything by which threads wait for each other, but for locks and these. */
+  public Structure asksToBuildSynchronizers(Class<?>... otherThan) {
+    List<Class<?>> free = List.of(otherThan);
+    return asksToBuild(
+        SYNCHRONIZERS.stream().filter(type -> !free.contains(type)).toArray(Class<?>[]::new));
   }
 
   /** Refuses single types of packages that are open otherwise. */

@@ -14,8 +14,8 @@ import org.objectweb.asm.Type;
 
 /**
  * Puts a call of {@link Noise#point} before each access to a field and each call into {@code
- * java.util} in compiled classes, and asks {@link ByName} before each call that finds a class by
- * its name. Lines, frames and behaviour stay as they are.
+ * java.util}, {@code java.nio} and string buffers in compiled classes, and asks {@link ByName}
+ * before each call that finds a class by its name. Lines, frames and behaviour stay as they are.
  */
 public final class Weaver {
   private static final String NOISE = Type.getInternalName(Noise.class);
@@ -65,7 +65,7 @@ public final class Weaver {
         @Override
         public void visitMethodInsn(
             int opcode, String owner, String method, String type, boolean isInterface) {
-          if (owner.startsWith("java/util/") && !method.equals("<init>")) {
+          if (keepsState(owner) && !method.equals("<init>")) {
             point();
           }
           if (owner.equals("java/lang/Class") && method.equals("forName")) {
@@ -94,5 +94,12 @@ public final class Weaver {
         }
       };
     }
+  }
+
+  /** Types of the JDK in which programs keep what they share. */
+  private static boolean keepsState(String owner) {
+    return owner.startsWith("java/util/")
+        || owner.startsWith("java/nio/")
+        || owner.startsWith("java/lang/StringBu");
   }
 }

@@ -30,7 +30,7 @@ class ThreadmillTest {
             "  0   all passed",
             "  1   something did not pass",
             "  2   the command line, or a path on it, is wrong",
-            "  3   the grader itself failed"),
+            "  3   the grader itself failed, or something is inconclusive"),
         codes);
   }
 

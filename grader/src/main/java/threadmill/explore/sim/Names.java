@@ -38,7 +38,7 @@ public final class Names {
       return s.length() > 20 ? '"' + s.substring(0, 19) + "…\"" : '"' + s + '"';
     }
     if (value instanceof Thread t) {
-      return "thread " + t.getName();
+      return t.getName().startsWith("thread ") ? t.getName() : "thread " + t.getName();
     }
     if (value instanceof Enum<?> e) {
       return e.name();

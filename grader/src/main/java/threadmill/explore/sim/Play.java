@@ -38,7 +38,11 @@ final class Play implements Scenario {
     started = true;
     List<SimThread> declared = new ArrayList<>();
     bodies.forEach(
-        (name, body) -> declared.add(world.add(name, new Thread(name), true, body::run)));
+        (name, body) -> {
+          // As a thread of a crew is called, so that no name tells where a program runs.
+          Thread thread = new Thread("thread " + name);
+          declared.add(world.add(name, thread, true, body::run));
+        });
     for (String name : mayWait) {
       world.named(name).mayWait = true;
     }
