@@ -25,7 +25,7 @@ final class FakeTabs implements TabFactory {
     if (refusals > 0) {
       refusals--;
       refused++;
-      throw new IOException("Cannot run program: error=11, Resource temporarily unavailable");
+      throw new IOException("Cannot run program: there are too many");
     }
     FakeTab tab = new FakeTab(name, 1_001 + started.size());
     started.add(tab);

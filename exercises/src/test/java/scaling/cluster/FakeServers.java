@@ -76,7 +76,7 @@ final class FakeServers implements BackendFactory {
   private synchronized FakeServer startNow() throws IOException {
     if (refusals > 0) {
       refusals--;
-      throw new IOException("Cannot run program: error=11, Resource temporarily unavailable");
+      throw new IOException("Cannot run program: there are too many");
     }
     FakeServer server = new FakeServer(first + started.size());
     started.add(server);
