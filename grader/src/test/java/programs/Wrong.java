@@ -466,27 +466,18 @@ public class Wrong {
     }
   }
 
-  void one_of_five_takes_another_lock_SAFETY(Scenario s) {
-    ReentrantLock lock = new ReentrantLock();
-    ReentrantLock other = new ReentrantLock();
-    AtomicInteger number = new AtomicInteger();
-    s.thread(
-        "A",
-        () -> {
-          other.lock();
-          int before = number.get();
-          number.set(before + 1);
-          s.require(number.get() == before + 1, "nobody else writes between");
-          other.unlock();
-        });
-    for (int i = 1; i < 5; i++) {
+  private volatile int one;
+  private volatile int other;
+
+  void a_look_between_the_two_writes_of_five_SAFETY(Scenario s) {
+    for (int i = 0; i < 5; i++) {
       s.thread(
-          "B" + i,
+          "W" + i,
           () -> {
-            lock.lock();
-            number.set(number.get() + 1);
-            lock.unlock();
+            one = 1;
+            other = 1;
           });
     }
+    s.thread("A", () -> s.require(one == other, "both are written or none"));
   }
 }

@@ -35,7 +35,20 @@ final class JvmThreads {
     boolean common =
         thread instanceof ForkJoinWorkerThread worker
             && worker.getPool() == ForkJoinPool.commonPool();
-    return type.startsWith(OURS) || CLASSES.contains(type) || common || Access.isServants(thread);
+    return type.startsWith(OURS)
+        || CLASSES.contains(type)
+        || common
+        || isCommonTimer(thread)
+        || Access.isServants(thread);
+  }
+
+  /**
+   * From JDK 25 on a pool has a timer, which forgets its pool; no other thread is of that class,
+   * and nobody but the pool gets hold of it to change its name.
+   */
+  private static boolean isCommonTimer(Thread thread) {
+    return thread.getClass().getName().equals("java.util.concurrent.DelayScheduler")
+        && thread.getName().startsWith("ForkJoinPool.commonPool");
   }
 
   /** What the JDK does not tell by itself: its package must be open to us. */
