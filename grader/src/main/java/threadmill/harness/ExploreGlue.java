@@ -70,8 +70,6 @@ final class ExploreGlue {
     double share = method.isAnnotationPresent(Explore.class) ? 1 : SHARE_OF_SAMPLE;
     long seed = RunningCheck.current().seed();
     return SecondWitness.ask(method, arguments, seed, share)
-        // What a witness says must show again in other scenarios.
-        .flatMap(first -> SecondWitness.ask(method, arguments, ~seed, share))
         .map(
             f ->
                 new Finding(f.kind(), "on real threads, " + f.sentence(), f.where(), f.evidence())

@@ -1,5 +1,7 @@
 package threadmill.harness;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -15,6 +17,9 @@ public final class Noise {
   private static final int SLEEPS = 128;
 
   private static final ThreadLocal<Plan> PLAN = new ThreadLocal<>();
+
+  /** Those that sleep at a point of theirs, perhaps with a lock that others wait for. */
+  private static final Set<Thread> HELD_UP = ConcurrentHashMap.newKeySet();
 
   private static volatile boolean on;
 
@@ -42,7 +47,7 @@ public final class Noise {
       int number = points + 1;
       points = number;
       if (number == at) {
-        hold.run();
+        holdUp(hold);
       }
     }
   }
@@ -73,10 +78,24 @@ public final class Noise {
   private static void disturb() {
     int chance = ThreadLocalRandom.current().nextInt(SLEEPS);
     if (chance == 0) {
-      pause();
+      holdUp(Noise::pause);
     } else if (chance < SLEEPS / YIELDS) {
       Thread.yield();
     }
+  }
+
+  private static void holdUp(Runnable until) {
+    HELD_UP.add(Thread.currentThread());
+    try {
+      until.run();
+    } finally {
+      HELD_UP.remove(Thread.currentThread());
+    }
+  }
+
+  /** Whether a thread is asleep for our sake and will go on by itself. */
+  static boolean holdsUp(Thread thread) {
+    return HELD_UP.contains(thread);
   }
 
   /** By sleep and not by park, which would use up a permit that the student's code is owed. */

@@ -96,14 +96,12 @@ final class RealScenario implements Scenario {
 
   private void untilOthersRest() {
     Thread me = Thread.currentThread();
-    held.put(me, true);
     long since = System.nanoTime();
     for (int calm = 0; calm < CALM_LOOKS && System.nanoTime() - since < MOST_HELD_NANOS; ) {
       Noise.pause();
       boolean all = begun.size() == bodies.size();
-      calm = all && allAsleepBut(me) ? calm + 1 : 0;
+      calm = all && allAtRestBut(me) ? calm + 1 : 0;
     }
-    held.remove(me);
   }
 
   boolean isOver() {
@@ -235,7 +233,8 @@ final class RealScenario implements Scenario {
 
   /**
    * Waits until that thread is asleep in the program under test and so is whoever might wake it
-   * soon: one that merely queues at a lock would move when the owner has a processor again.
+   * soon: one that merely queues at a lock would move when the owner has a processor again, or is
+   * not held up any more.
    */
   @Override
   public void untilWaiting(String thread) {
@@ -251,7 +250,7 @@ final class RealScenario implements Scenario {
         step.awaitMillis(LOOK_MILLIS);
         Probe after = Probe.of(step.thread());
         boolean waits = (after.asleep() || after.timed()) && !held.containsKey(step.thread());
-        calm = waits && after.unmovedSince(before) && allAsleepBut(me) ? calm + 1 : 0;
+        calm = waits && after.unmovedSince(before) && allAtRestBut(me) ? calm + 1 : 0;
         if (after.cpuNanos() - cpu > SPUN_NANOS) {
           return;
         }
@@ -265,10 +264,10 @@ final class RealScenario implements Scenario {
     }
   }
 
-  private boolean allAsleepBut(Thread me) {
+  private boolean allAtRestBut(Thread me) {
     return steps.values().stream()
         .filter(step -> step.thread() != me && !step.isOver())
-        .allMatch(Step::isAsleepInTheKernel);
+        .allMatch(step -> step.isAsleepInTheKernel() && !Noise.holdsUp(step.thread()));
   }
 
   @Override
