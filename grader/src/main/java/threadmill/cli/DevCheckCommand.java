@@ -1,6 +1,5 @@
 package threadmill.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,20 +18,7 @@ import threadmill.proof.Gate;
 final class DevCheckCommand implements Callable<Integer> {
   @Mixin private HomeMixin home;
   @Mixin private LevelMixin level;
-
-  @Option(
-      names = "--exercise",
-      paramLabel = "ID",
-      split = ",",
-      description = "Only these exercises.")
-  private List<String> ids = List.of();
-
-  @Option(
-      names = "--only",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Only these mutants, variants, 'reference' or 'stub'.")
-  private List<String> only = List.of();
+  @Mixin private SpecimensMixin specimens;
 
   @Option(
       names = "--repeat",
@@ -44,26 +30,12 @@ final class DevCheckCommand implements Callable<Integer> {
   @Option(names = "--under-load", description = "Keep all cores busy meanwhile.")
   private boolean underLoad;
 
-  @Option(
-      names = "--declared",
-      description = {
-        "Ask each mutant only the check it names, not all:",
-        "what mvn verify does, quicker and without the whole matrix."
-      })
-  private boolean declared;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = "Submissions at the same time. Default: the number of cores.")
-  private int jobs = Runtime.getRuntime().availableProcessors();
-
   @Override
   public Integer call() throws Exception {
     Kit kit = home.kit();
-    Gate gate = new Gate(kit, level.grader(kit), jobs, System.out);
-    Gate.Plan plan = new Gate.Plan(only, repeat, underLoad, declared, 1);
-    boolean sound = gate.faults(kit.exercises(ids), plan).isEmpty();
+    Gate gate = new Gate(kit, level.grader(kit), specimens.jobs, System.out);
+    Gate.Plan plan = new Gate.Plan(specimens.only, repeat, underLoad, specimens.declared, 1);
+    boolean sound = gate.faults(kit.exercises(specimens.ids), plan).isEmpty();
     return sound ? Threadmill.PASSED : Threadmill.NOT_PASSED;
   }
 }

@@ -30,32 +30,6 @@ public record Report(
     notes = List.copyOf(notes);
   }
 
-  /** Of a submission that was graded, or refused. */
-  public Report(
-      String submission,
-      String hash,
-      String kitVersion,
-      String jdk,
-      long seed,
-      String level,
-      Instant gradedAt,
-      List<Verdict> verdicts,
-      List<String> notes,
-      Optional<String> refusal) {
-    this(
-        submission,
-        hash,
-        kitVersion,
-        jdk,
-        seed,
-        level,
-        gradedAt,
-        verdicts,
-        notes,
-        refusal,
-        Optional.empty());
-  }
-
   public int points() {
     return verdicts.stream().mapToInt(Verdict::points).sum();
   }

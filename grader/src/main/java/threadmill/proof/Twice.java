@@ -24,7 +24,7 @@ import threadmill.run.Grader;
  * one, and both verdicts must say the same of it.
  */
 public final class Twice {
-  private static final long SEED = 1;
+  private static final int SEED = 1;
 
   private final Kit kit;
   private final Grader grader;
@@ -86,7 +86,7 @@ public final class Twice {
       Map<Specimen, Future<Verdict>> pending = new LinkedHashMap<>();
       for (Lot lot : lots) {
         for (Specimen specimen : lot.specimens()) {
-          pending.put(specimen, workers.submit(() -> lot.grade(specimen, (int) SEED, !declared)));
+          pending.put(specimen, workers.submit(() -> lot.grade(specimen, SEED, !declared)));
         }
       }
       Map<Specimen, Verdict> verdicts = new LinkedHashMap<>();

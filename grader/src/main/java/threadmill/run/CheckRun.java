@@ -1,7 +1,6 @@
 package threadmill.run;
 
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.engine.JupiterTestEngine;
@@ -34,21 +33,21 @@ final class CheckRun {
 
   static Ended run(Wire.Ask ask) {
     RunningCheck.begin(ask.seed(), ask.schedule());
-    Listener listener = new Listener();
     try {
-      listener.contract = Class.forName(ask.testClass());
-      launcher(ask.seed()).execute(request(ask.testClass(), ask.method()), listener);
+      Class<?> contract = Class.forName(ask.testClass());
+      Listener listener = new Listener(contract);
+      launcher(ask.seed()).execute(request(contract, ask.method()), listener);
+      return listener.ended.outcome() == Outcome.PASSED ? borneOut(listener) : listener.ended;
     } catch (ReflectiveOperationException | LinkageError e) {
       return Ended.inconclusive("the check cannot be loaded: " + e);
     }
-    return listener.ended.outcome() == Outcome.PASSED ? borneOut() : listener.ended;
   }
 
   /** What the framework calls a pass, as the harness saw it. */
-  private static Ended borneOut() {
+  private static Ended borneOut(Listener listener) {
     RunningCheck check = RunningCheck.current();
     if (check.caught().isPresent()) {
-      return Listener.explain(check.caught().get());
+      return listener.explain(check.caught().get());
     }
     if (check.bearsOutAPass()) {
       return new Ended(Outcome.PASSED, Optional.empty());
@@ -69,14 +68,13 @@ final class CheckRun {
             .build());
   }
 
-  private static LauncherDiscoveryRequest request(String testClass, String name)
-      throws ClassNotFoundException, NoSuchMethodException {
-    Class<?> type = Class.forName(testClass);
+  private static LauncherDiscoveryRequest request(Class<?> type, String name)
+      throws NoSuchMethodException {
     Method method =
         Stream.of(type.getDeclaredMethods())
             .filter(m -> m.getName().equals(name))
             .findFirst()
-            .orElseThrow(() -> new NoSuchMethodException(testClass + "." + name));
+            .orElseThrow(() -> new NoSuchMethodException(type.getName() + "." + name));
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(DiscoverySelectors.selectMethod(type, method))
         .enableImplicitConfigurationParameters(false)
@@ -89,8 +87,12 @@ final class CheckRun {
   }
 
   private static final class Listener implements TestExecutionListener {
+    private final Class<?> contract;
     private Ended ended = Ended.inconclusive("the check did not run");
-    private Class<?> contract;
+
+    Listener(Class<?> contract) {
+      this.contract = contract;
+    }
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
@@ -104,23 +106,12 @@ final class CheckRun {
         ended =
             result
                 .getThrowable()
-                .map(this::whyNot)
+                .map(this::explain)
                 .orElseGet(() -> new Ended(Outcome.PASSED, Optional.empty()));
       }
     }
 
-    private Ended whyNot(Throwable thrown) {
-      return NullResult.finding(thrown, contract)
-          .map(
-              finding -> {
-                List<String> lines =
-                    Thrown.of(thrown).stack().stream().limit(8).map(f -> "at " + f).toList();
-                return new Ended(Outcome.FAILED, Optional.of(finding.with(lines)));
-              })
-          .orElseGet(() -> explain(thrown));
-    }
-
-    private static Ended explain(Throwable thrown) {
+    private Ended explain(Throwable thrown) {
       // It may be the student's own, and hostile in every method it has.
       Thrown known = Thrown.of(thrown);
       if (known.notStarted()) {
@@ -131,7 +122,7 @@ final class CheckRun {
       return new Ended(outcome, Optional.of(finding));
     }
 
-    private static Finding finding(Thrown thrown) {
+    private Finding finding(Thrown thrown) {
       if (thrown.throwable() instanceof Failure failure) {
         return failure.finding();
       }
@@ -142,6 +133,7 @@ final class CheckRun {
           thrown
               .where()
               .map(line -> Finding.of(Kind.CRASH, "your code threw " + thrown).at(line))
+              .or(() -> NullResult.finding(thrown.throwable(), contract))
               .orElseGet(() -> Finding.of(Kind.INCONCLUSIVE, "the check itself failed: " + thrown));
       return crash.with(thrown.stack().stream().limit(8).map(f -> "at " + f).toList());
     }

@@ -185,6 +185,17 @@ class VerdictTest {
   }
 
   private static Report report(List<Verdict> verdicts, Optional<String> refusal) {
-    return new Report("alice", "", "1", "17", 1, "D", Instant.EPOCH, verdicts, List.of(), refusal);
+    return new Report(
+        "alice",
+        "",
+        "1",
+        "17",
+        1,
+        "D",
+        Instant.EPOCH,
+        verdicts,
+        List.of(),
+        refusal,
+        Optional.empty());
   }
 }
