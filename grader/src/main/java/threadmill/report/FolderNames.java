@@ -1,11 +1,8 @@
 package threadmill.report;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,7 +17,7 @@ public final class FolderNames {
   /** A file's name has 255 bytes; a number and an ending must still fit. */
   private static final int LONGEST = 220;
 
-  private static final int HASH_BYTES = 4;
+  private static final int HASH_DIGITS = 8;
 
   /** What no file system, or not every one, takes in a name. */
   private static final Pattern UNFIT =
@@ -52,7 +49,11 @@ public final class FolderNames {
     fit = ENDS.matcher(fit).replaceAll("_");
     fit = TAKEN.matcher(fit).matches() ? "_" + fit : fit;
     fit = cut(fit);
-    return fit.equals(composed) && !fit.isEmpty() ? fit : fit + "_" + hash(submission);
+    return fit.equals(composed) && !fit.isEmpty()
+        ? fit
+        : fit
+            + "_"
+            + AuditLog.hash(submission.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_DIGITS);
   }
 
   private static String cut(String name) {
@@ -61,15 +62,5 @@ public final class FolderNames {
       end = name.offsetByCodePoints(end, -1);
     }
     return name.substring(0, end);
-  }
-
-  private static String hash(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

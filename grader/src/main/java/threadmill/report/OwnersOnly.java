@@ -2,6 +2,7 @@ package threadmill.report;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -32,12 +33,21 @@ final class OwnersOnly {
     return channel;
   }
 
-  /** A file that was there before may be somebody else's, who decides then. */
+  /**
+   * A file that was there before may be somebody else's, who decides then. Not everybody who owns
+   * files has a name: in a container a user may be a number alone.
+   */
   private static void close(Path file) throws IOException {
-    String own = System.getProperty("user.name");
-    boolean ours = Files.getOwner(file).getName().equals(own);
-    if (ours && !Files.getPosixFilePermissions(file).equals(PERMISSIONS)) {
+    boolean othersToo = "root".equals(System.getProperty("user.name"));
+    if (Files.getPosixFilePermissions(file).equals(PERMISSIONS)
+        || othersToo && !Files.getOwner(file).getName().equals("root")) {
+      return;
+    }
+    try {
       Files.setPosixFilePermissions(file, PERMISSIONS);
+    } catch (FileSystemException e) {
+      // The kernel says whose it is.
+      return;
     }
   }
 }

@@ -2,8 +2,6 @@ package threadmill.run;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -101,7 +99,8 @@ final class ChildMain {
       Runtime.getRuntime().halt(JUDGE_IS_GONE);
     } catch (Throwable e) {
       // Without descriptors or memory nothing works any more; silence would only cost time.
-      Runtime.getRuntime().halt(isOutOfDescriptors() ? OUT_OF_DESCRIPTORS : DRIVER_FAILED);
+      Runtime.getRuntime()
+          .halt(Resource.noDescriptor().isPresent() ? OUT_OF_DESCRIPTORS : DRIVER_FAILED);
     }
   }
 
@@ -143,7 +142,7 @@ final class ChildMain {
               .map(CheckRun.Ended::inconclusive)
               .orElse(ended);
     }
-    if (ended.outcome() == Outcome.INCONCLUSIVE && isOutOfDescriptors()) {
+    if (ended.outcome() == Outcome.INCONCLUSIVE && Resource.noDescriptor().isPresent()) {
       Runtime.getRuntime().halt(OUT_OF_DESCRIPTORS);
     }
     boolean spent = overdue || Crew.abandoned() > 0 || !endProcesses();
@@ -156,16 +155,6 @@ final class ChildMain {
         .map(finding -> new CheckRun.Ended(Outcome.FAILED, Optional.of(finding)))
         .orElseGet(
             () -> CheckRun.Ended.inconclusive("the check took more than " + seconds + " seconds"));
-  }
-
-  private static boolean isOutOfDescriptors() {
-    File anything = new File("/dev/null");
-    try {
-      new FileInputStream(anything).close();
-      return false;
-    } catch (IOException e) {
-      return anything.exists();
-    }
   }
 
   /** Whether that could be done; a program that used up all descriptors prevents it. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import threadmill.model.Finding;
 
@@ -103,13 +104,17 @@ enum Resource {
 
   /** Those of this process alone are its own to use up. */
   private static boolean isOutOfDescriptors() {
+    return noDescriptor().filter(why -> !why.endsWith(NO_DESCRIPTORS + ")")).isPresent();
+  }
+
+  /** Why this process is given no descriptor, or nothing if it is. */
+  static Optional<String> noDescriptor() {
     File anything = new File("/dev/null");
     try {
       new FileInputStream(anything).close();
-      return false;
+      return Optional.empty();
     } catch (IOException e) {
-      String message = String.valueOf(e.getMessage());
-      return anything.exists() && !message.endsWith(NO_DESCRIPTORS + ")");
+      return anything.exists() ? Optional.of(String.valueOf(e.getMessage())) : Optional.empty();
     }
   }
 }

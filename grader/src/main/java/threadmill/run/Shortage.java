@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import threadmill.jail.OutOfMemoryKills;
+import threadmill.jail.TempRoot;
 
 /**
  * What this machine ran out of while submissions were graded, looked at four times a second:
@@ -18,7 +19,6 @@ final class Shortage {
   private static final int MILLIS = 250;
   private static final long LEAST_DISK_BYTES = 1 << 20;
   private static final long LEAST_MEMORY_KIB = 32 << 10;
-  private static final Path TEMP = Path.of(System.getProperty("java.io.tmpdir"));
   private static final Map<Resource, Long> SEEN = new EnumMap<>(Resource.class);
   private static boolean watched;
 
@@ -91,13 +91,13 @@ final class Shortage {
     return switch (resource) {
       case DISK -> freeBytes() < LEAST_DISK_BYTES;
       case MEMORY -> freeMemoryKib() < LEAST_MEMORY_KIB;
-      case TASKS, DESCRIPTORS -> resource.isScarce(TEMP);
+      case TASKS, DESCRIPTORS -> resource.isScarce(Path.of("/"));
     };
   }
 
   private static long freeBytes() {
     try {
-      return Files.getFileStore(TEMP).getUsableSpace();
+      return Files.getFileStore(TempRoot.get().folder()).getUsableSpace();
     } catch (IOException e) {
       return 0;
     }
