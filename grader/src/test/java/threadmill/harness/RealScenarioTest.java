@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A scenario on real threads; what is no wait of the program's is not taken for one. */
 class RealScenarioTest {
   private static final long MOST_HELD_NANOS = 500_000_000L;
+  private static final long COMPUTED_NANOS = 300_000_000L;
 
   private final AtomicBoolean inside = new AtomicBoolean();
   private final AtomicBoolean toldTooEarly = new AtomicBoolean();
@@ -54,6 +55,30 @@ class RealScenarioTest {
           () -> {
             scenario.untilWaiting("A");
             told.set(inside.get());
+          });
+      run(crew, scenario);
+      assertTrue(told.get());
+    }
+  }
+
+  @Test
+  void a_thread_that_computes_is_not_taken_for_one_that_waits() {
+    try (Crew crew = new Crew()) {
+      RealScenario scenario = new RealScenario(crew);
+      scenario.thread(
+          "A",
+          () -> {
+            long begin = Probe.of(Thread.currentThread()).cpuNanos();
+            while (Probe.of(Thread.currentThread()).cpuNanos() - begin < COMPUTED_NANOS) {
+              Thread.onSpinWait();
+            }
+            inside.set(true);
+          });
+      scenario.thread(
+          "B",
+          () -> {
+            scenario.untilWaiting("A");
+            told.set(inside.get() || scenario.isOutOfStep());
           });
       run(crew, scenario);
       assertTrue(told.get());
