@@ -56,6 +56,7 @@ final class RealScenario implements Scenario {
   private boolean allThreadsEnd;
   private boolean exactTime;
   private volatile boolean outOfStep;
+  private volatile long looked = begin;
 
   RealScenario(Crew crew) {
     this.crew = crew;
@@ -142,6 +143,11 @@ final class RealScenario implements Scenario {
   /** Whether the machine was too busy for the order of steps that it asks for. */
   boolean isOutOfStep() {
     return outOfStep;
+  }
+
+  /** Whether a thread of it looked at others after this {@link System#nanoTime}. */
+  boolean lookedSince(long time) {
+    return looked - time > 0;
   }
 
   /** Why nothing moves any more: threads that could not meet, or one that waits. */
@@ -246,24 +252,43 @@ final class RealScenario implements Scenario {
     long since = System.nanoTime();
     long cpu = Probe.of(step.thread()).cpuNanos();
     try {
-      for (int calm = 0; calm < CALM_LOOKS && !step.isOver(); ) {
-        Probe before = Probe.of(step.thread());
+      while (!outOfStep && !step.isOver() && !staysAsleep(step, me)) {
         step.awaitMillis(LOOK_MILLIS);
-        Probe after = Probe.of(step.thread());
-        boolean ours = held.containsKey(step.thread()) || Noise.holdsUp(step.thread());
-        boolean waits = (after.asleep() || after.timed()) && !ours;
-        calm = waits && after.unmovedSince(before) && allAtRestBut(me) ? calm + 1 : 0;
         // To look at others costs processor time as well, which is not the program's.
-        cpu = ours ? after.cpuNanos() : cpu;
-        boolean spins = after.cpuNanos() - cpu > SPUN_NANOS;
-        if (spins || System.nanoTime() - since > LONG_ENOUGH_NANOS) {
-          outOfStep = true;
-          return;
-        }
+        long now = Probe.of(step.thread()).cpuNanos();
+        cpu = isOurs(step.thread()) ? now : cpu;
+        looked = System.nanoTime();
+        outOfStep |= now - cpu > SPUN_NANOS || looked - since > LONG_ENOUGH_NANOS;
       }
     } finally {
+      looked = System.nanoTime();
       held.remove(me);
     }
+  }
+
+  /**
+   * To look is work as well: if all looked at the same time, none would ever see all others rest.
+   */
+  private boolean staysAsleep(Step<Void> step, Thread me) {
+    synchronized (held) {
+      Probe before = Probe.of(step.thread());
+      for (int look = 0; look < CALM_LOOKS; look++) {
+        if (!(before.asleep() || before.timed()) || isOurs(step.thread()) || !allAtRestBut(me)) {
+          return false;
+        }
+        step.awaitMillis(LOOK_MILLIS);
+        Probe after = Probe.of(step.thread());
+        if (!after.unmovedSince(before)) {
+          return false;
+        }
+        before = after;
+      }
+      return allAtRestBut(me);
+    }
+  }
+
+  private boolean isOurs(Thread thread) {
+    return held.containsKey(thread) || Noise.holdsUp(thread);
   }
 
   private boolean allAtRestBut(Thread me) {

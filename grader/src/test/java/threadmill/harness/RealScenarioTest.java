@@ -85,6 +85,28 @@ class RealScenarioTest {
     }
   }
 
+  @Test
+  void two_that_wait_for_the_same_thread_to_wait_do_not_keep_each_other_awake() {
+    try (Crew crew = new Crew()) {
+      RealScenario scenario = new RealScenario(crew);
+      CountDownLatch door = new CountDownLatch(1);
+      scenario.thread("A", door::await);
+      scenario.thread("B", () -> scenario.untilWaiting("A"));
+      scenario.thread(
+          "C",
+          () -> {
+            scenario.untilWaiting("A");
+            scenario.untilWaiting("A");
+            told.set(!scenario.isOutOfStep());
+            door.countDown();
+          });
+      long begin = System.nanoTime();
+      run(crew, scenario);
+      assertTrue(told.get());
+      assertTrue(scenario.lookedSince(begin));
+    }
+  }
+
   /** With the monitor, until the scenario goes on without it or for half a second. */
   private synchronized void isHeldUpInside() {
     long since = System.nanoTime();
