@@ -2,6 +2,7 @@ package locks.semaphore;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,7 +29,7 @@ public final class CountingSemaphore {
   }
 
   public boolean tryAcquire(long millis) throws InterruptedException {
-    return await(millis * 1_000_000L);
+    return await(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   public void release() {

@@ -2,6 +2,7 @@ package locks.semaphore;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 
 /** Hands each released permit to the thread that has waited longest, each on its own monitor. */
 public final class CountingSemaphore {
@@ -32,7 +33,7 @@ public final class CountingSemaphore {
   }
 
   public boolean tryAcquire(long millis) throws InterruptedException {
-    return await(millis * 1_000_000L);
+    return await(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   public void release() {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import threadmill.explore.History;
 import threadmill.explore.Rendezvous;
@@ -124,12 +123,12 @@ final class TransfersUnderAllSchedulesTest {
   private static final class Ledger {
     private final int[] balances = {60, 60, 0};
 
-    boolean transfer(Move move) {
-      if (balances[move.from()] < move.amount()) {
+    boolean transfer(int from, int to, int amount) {
+      if (balances[from] < amount) {
         return false;
       }
-      balances[move.from()] -= move.amount();
-      balances[move.to()] += move.amount();
+      balances[from] -= amount;
+      balances[to] += amount;
       return true;
     }
 
@@ -138,52 +137,72 @@ final class TransfersUnderAllSchedulesTest {
     }
   }
 
-  /** A transfer of 50 from one to another of three accounts, or of the one to itself. */
-  record Move(int from, int to, int amount) {
-    static Move of(int code) {
-      return new Move(code % 3, code / 3, 50);
+  /** A call of a small program, about three accounts, of which the first two have money. */
+  enum Call {
+    MOVE_FROM_1_TO_2(0, 1),
+    MOVE_FROM_2_TO_1(1, 0),
+    MOVE_FROM_1_TO_3(0, 2),
+    MOVE_FROM_3_TO_1(2, 0),
+    MOVE_FROM_2_TO_3(1, 2),
+    MOVE_FROM_3_TO_2(2, 1),
+    MOVE_FROM_1_TO_1(0, 0),
+    TOTAL,
+    INTERRUPT_A,
+    INTERRUPT_B;
+
+    private final int from;
+    private final int to;
+
+    Call() {
+      this(-1, -1);
     }
 
-    @Override
-    public String toString() {
-      return "transfer(account " + from + ", account " + to + ", " + amount + ")";
+    Call(int from, int to) {
+      this.from = from;
+      this.to = to;
     }
   }
 
-  /** Each number is a transfer between two of three accounts; 9 is a total. */
-  @Property(tries = 10)
+  @Property(tries = 25)
   @CheckId(value = "P3", points = 3)
-  void many_threads_at_a_time_it_is_bookkeeping_too(
-      @ForAll @Size(min = 1, max = 2) List<@IntRange(max = 9) Integer> a,
-      @ForAll @Size(min = 1, max = 2) List<@IntRange(max = 9) Integer> b,
+  void every_small_program_sees_three_balances(
+      @ForAll @Size(min = 1, max = 2) List<Call> a,
+      @ForAll @Size(min = 1, max = 2) List<Call> b,
+      @ForAll @Size(max = 1) List<Call> c,
       Scenario s) {
     s.exactTime();
     Transfers transfers = new Transfers();
+    int[] ids = {Integer.MAX_VALUE, 0, Integer.MIN_VALUE};
     Ledger opening = new Ledger();
     List<Account> accounts = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      accounts.add(new Account(7 * (i + 1) % 5, opening.balances[i]));
+    for (int i = 0; i < ids.length; i++) {
+      accounts.add(new Account(ids[i], opening.balances[i]));
     }
     History<Ledger> history = s.history(Ledger::new);
-    s.thread("A", () -> perform(a, transfers, accounts, history));
-    s.thread("B", () -> perform(b, transfers, accounts, history));
+    s.thread("A", () -> perform(a, transfers, accounts, history, s));
+    s.thread("B", () -> perform(b, transfers, accounts, history, s));
+    s.thread("C", () -> perform(c, transfers, accounts, history, s));
   }
 
   private static void perform(
-      List<Integer> codes, Transfers transfers, List<Account> accounts, History<Ledger> history)
+      List<Call> calls,
+      Transfers transfers,
+      List<Account> accounts,
+      History<Ledger> history,
+      Scenario s)
       throws Exception {
-    for (int code : codes) {
-      if (code == 9) {
-        Account[] all = accounts.toArray(new Account[0]);
-        history.call("total(all accounts)", () -> transfers.total(all), Ledger::total);
-      } else {
-        Move move = Move.of(code);
-        Account from = accounts.get(move.from());
-        Account to = accounts.get(move.to());
-        history.call(
-            move.toString(),
-            () -> transfers.transfer(from, to, move.amount()),
-            ledger -> ledger.transfer(move));
+    Account[] all = accounts.toArray(new Account[0]);
+    for (Call call : calls) {
+      switch (call) {
+        case TOTAL ->
+            history.observe("total(all accounts)", () -> transfers.total(all), Ledger::total);
+        case INTERRUPT_A -> s.interrupt("A");
+        case INTERRUPT_B -> s.interrupt("B");
+        default ->
+            history.call(
+                "transfer(account " + (call.from + 1) + ", account " + (call.to + 1) + ", 50)",
+                () -> transfers.transfer(all[call.from], all[call.to], 50),
+                ledger -> ledger.transfer(call.from, call.to, 50));
       }
     }
   }

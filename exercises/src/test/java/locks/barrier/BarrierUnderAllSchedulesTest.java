@@ -1,6 +1,11 @@
 package locks.barrier;
 
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import threadmill.explore.History;
 import threadmill.explore.Scenario;
 import threadmill.explore.Tally;
 import threadmill.harness.CheckId;
@@ -237,5 +242,74 @@ final class BarrierUnderAllSchedulesTest {
             s.require(seen == 2, "what was written before a count must be seen after the latch");
           });
     }
+  }
+
+  /** A call of a small program. */
+  enum Call {
+    COUNT_DOWN,
+    AWAIT,
+    INTERRUPT_A,
+    INTERRUPT_B
+  }
+
+  @Property(tries = 20)
+  @CheckId(value = "P2", points = 2)
+  void every_small_program_sees_a_door_that_opens_once(
+      @ForAll @IntRange(max = 2) int count,
+      @ForAll @Size(min = 1, max = 2) List<Call> a,
+      @ForAll @Size(min = 1, max = 2) List<Call> b,
+      @ForAll @Size(max = 2) List<Call> c,
+      Scenario s) {
+    Latch latch = new Latch(count);
+    History<int[]> history = s.history(() -> new int[] {count});
+    s.thread("A", () -> perform(a, latch, history, s));
+    s.thread("B", () -> perform(b, latch, history, s));
+    s.thread("C", () -> perform(c, latch, history, s));
+    s.mayWait("A", "B", "C");
+  }
+
+  private static void perform(List<Call> calls, Latch latch, History<int[]> history, Scenario s)
+      throws Exception {
+    for (Call call : calls) {
+      switch (call) {
+        case COUNT_DOWN ->
+            history.call("countDown()", () -> countDown(latch), BarrierUnderAllSchedulesTest::counted);
+        case AWAIT -> await(latch, history);
+        case INTERRUPT_A -> s.interrupt("A");
+        case INTERRUPT_B -> s.interrupt("B");
+        default -> throw new AssertionError(call);
+      }
+    }
+  }
+
+  private static void await(Latch latch, History<int[]> history) throws Exception {
+    try {
+      history.interruptible(
+          "await()",
+          () -> {
+            latch.await();
+            return true;
+          },
+          left -> isOpen(left[0]));
+    } catch (InterruptedException e) {
+      // Whether it may end so is for the history to say.
+    }
+  }
+
+  private static boolean counted(int[] left) {
+    left[0]--;
+    return true;
+  }
+
+  private static boolean isOpen(int left) {
+    if (left > 0) {
+      throw History.mustWait();
+    }
+    return true;
+  }
+
+  private static boolean countDown(Latch latch) {
+    latch.countDown();
+    return true;
   }
 }

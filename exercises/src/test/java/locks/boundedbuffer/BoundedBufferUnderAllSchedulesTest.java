@@ -313,14 +313,7 @@ final class BoundedBufferUnderAllSchedulesTest {
         spent <= 102, call + " waited for more than 100 ms: a wake-up begins its time anew");
   }
 
-  /** A call of a generated program. */
-  enum Call {
-    PUT,
-    TAKE,
-    CLOSE
-  }
-
-  /** A buffer for one thread at a time. */
+  /** The promise: a queue with a limit that can be closed. */
   private static final class Queue {
     private final Deque<Integer> items = new ArrayDeque<>();
     private final int capacity;
@@ -330,98 +323,140 @@ final class BoundedBufferUnderAllSchedulesTest {
       this.capacity = capacity;
     }
 
-    Object put(int item) {
+    boolean put(int item) {
       if (closed) {
         throw new IllegalStateException();
       }
       if (items.size() == capacity) {
         throw History.mustWait();
       }
-      items.addLast(item);
-      return null;
+      return items.add(item);
     }
 
     Integer take() {
       if (items.isEmpty() && !closed) {
         throw History.mustWait();
       }
-      return items.pollFirst();
+      return items.poll();
     }
 
-    Object close() {
+    boolean close() {
       closed = true;
-      return null;
+      return true;
+    }
+
+    int size() {
+      return items.size();
     }
   }
 
-  @Property(tries = 8)
+  /** A call of a small program. */
+  enum Call {
+    PUT,
+    TAKE,
+    OFFER_0,
+    OFFER_50,
+    OFFER_FOR_EVER,
+    POLL_0,
+    POLL_50,
+    POLL_FOR_EVER,
+    SIZE,
+    CLOSE,
+    INTERRUPT_A,
+    INTERRUPT_B
+  }
+
+  @Property(tries = 40)
   @CheckId(value = "P1", points = 3)
-  void used_by_many_threads_it_is_a_queue_too(
+  void every_small_program_sees_a_queue(
       @ForAll @IntRange(min = 1, max = 2) int capacity,
       @ForAll @Size(min = 1, max = 2) List<Call> a,
       @ForAll @Size(min = 1, max = 2) List<Call> b,
-      @ForAll Call c,
+      @ForAll @Size(max = 2) List<Call> c,
       Scenario s) {
     BoundedBuffer<Integer> buffer = new BoundedBuffer<>(capacity);
-    Tally puts = s.tally("threads in put()");
-    Tally takes = s.tally("threads in take()");
-    Tally closed = s.tally("close() was called");
     History<Queue> history = s.history(() -> new Queue(capacity));
-    List<List<Call>> programs = List.of(a, b, List.of(c));
-    for (int i = 0; i < programs.size(); i++) {
-      int first = 10 * (i + 1);
-      List<Call> program = programs.get(i);
-      s.thread(
-          "ABC".substring(i, i + 1),
-          () -> {
-            for (int k = 0; k < program.size(); k++) {
-              int item = first + k;
-              switch (program.get(k)) {
-                case PUT -> put(buffer, history, item, puts);
-                case TAKE -> {
-                  takes.add(1);
-                  history.call("take()", buffer::take, Queue::take);
-                  takes.add(-1);
-                }
-                case CLOSE -> {
-                  history.call(
-                      "close()",
-                      () -> {
-                        buffer.close();
-                        return null;
-                      },
-                      Queue::close);
-                  closed.add(1);
-                }
-                default -> throw new IllegalStateException();
-              }
-            }
-          });
-    }
+    s.thread("A", () -> new Player(buffer, history, s, 10).perform(a));
+    s.thread("B", () -> new Player(buffer, history, s, 20).perform(b));
+    s.thread("C", () -> new Player(buffer, history, s, 30).perform(c));
     s.mayWait("A", "B", "C");
-    s.atEnd(
-        "nobody waits in put() while there is room, or after close()",
-        () -> puts.get() == 0 || buffer.size() == capacity && closed.get() == 0);
-    s.atEnd(
-        "nobody waits in take() while there is an item, or after close()",
-        () -> takes.get() == 0 || buffer.size() == 0 && closed.get() == 0);
   }
 
-  private static void put(
-      BoundedBuffer<Integer> buffer, History<Queue> history, int item, Tally puts)
-      throws Exception {
-    puts.add(1);
-    try {
-      history.call(
+  /** Makes the calls of one thread. */
+  private static final class Player {
+    private final BoundedBuffer<Integer> buffer;
+    private final History<Queue> history;
+    private final Scenario scenario;
+    private int next;
+
+    Player(BoundedBuffer<Integer> buffer, History<Queue> history, Scenario scenario, int next) {
+      this.buffer = buffer;
+      this.history = history;
+      this.scenario = scenario;
+      this.next = next;
+    }
+
+    void perform(List<Call> calls) throws Exception {
+      for (Call call : calls) {
+        try {
+          make(call);
+        } catch (InterruptedException | IllegalStateException e) {
+          // Whether it may end so is for the history to say.
+        }
+      }
+    }
+
+    private void make(Call call) throws Exception {
+      switch (call) {
+        case PUT -> put();
+        case TAKE -> history.interruptible("take()", buffer::take, Queue::take);
+        case OFFER_0 -> offer(0);
+        case OFFER_50 -> offer(50);
+        case OFFER_FOR_EVER -> offer(Long.MAX_VALUE);
+        case POLL_0 -> poll(0);
+        case POLL_50 -> poll(50);
+        case POLL_FOR_EVER -> poll(Long.MAX_VALUE);
+        case SIZE -> history.observe("size()", buffer::size, Queue::size);
+        case CLOSE -> history.call("close()", this::close, Queue::close);
+        case INTERRUPT_A -> scenario.interrupt("A");
+        case INTERRUPT_B -> scenario.interrupt("B");
+        default -> throw new AssertionError(call);
+      }
+    }
+
+    private void put() throws Exception {
+      int item = next++;
+      history.interruptible(
           "put(" + item + ")",
           () -> {
             buffer.put(item);
-            return null;
+            return true;
           },
           queue -> queue.put(item));
-    } catch (IllegalStateException e) {
-      // The buffer was closed.
     }
-    puts.add(-1);
+
+    private void offer(long millis) throws Exception {
+      int item = next++;
+      history.timed(
+          "offer(" + item + ", " + limit(millis) + ")",
+          millis,
+          false,
+          () -> buffer.offer(item, millis),
+          queue -> queue.put(item));
+    }
+
+    private void poll(long millis) throws Exception {
+      history.timed(
+          "poll(" + limit(millis) + ")", millis, null, () -> buffer.poll(millis), Queue::take);
+    }
+
+    private boolean close() {
+      buffer.close();
+      return true;
+    }
+
+    private static String limit(long millis) {
+      return millis == Long.MAX_VALUE ? "Long.MAX_VALUE" : Long.toString(millis);
+    }
   }
 }

@@ -373,24 +373,11 @@ class MutexTest {
 
     /** What the call does to a mutex that is no more than two variables. */
     boolean on(Model model, String thread) {
-      boolean mine = thread.equals(model.owner);
-      if (this == UNLOCK) {
-        if (!mine) {
-          throw new IllegalMonitorStateException();
-        }
-        model.holds--;
-        model.owner = model.holds == 0 ? null : thread;
-        return true;
-      }
-      if (model.owner != null && !mine) {
-        if (this == LOCK || this == LOCK_INTERRUPTIBLY) {
-          throw History.mustWait();
-        }
-        return false;
-      }
-      model.owner = thread;
-      model.holds++;
-      return true;
+      return switch (this) {
+        case UNLOCK -> model.unlock(thread);
+        case TRY, TIMED_TRY -> model.tryLock(thread);
+        default -> model.lock(thread);
+      };
     }
   }
 
@@ -398,6 +385,35 @@ class MutexTest {
   static final class Model {
     private String owner;
     private int holds;
+
+    boolean tryLock(String thread) {
+      if (owner != null && !thread.equals(owner)) {
+        return false;
+      }
+      owner = thread;
+      holds++;
+      return true;
+    }
+
+    boolean lock(String thread) {
+      if (!tryLock(thread)) {
+        throw History.mustWait();
+      }
+      return true;
+    }
+
+    boolean unlock(String thread) {
+      if (!thread.equals(owner)) {
+        throw new IllegalMonitorStateException();
+      }
+      holds--;
+      owner = holds == 0 ? null : thread;
+      return true;
+    }
+
+    int holdCount(String thread) {
+      return thread.equals(owner) ? holds : 0;
+    }
   }
 
   @CheckId("P1")
@@ -686,41 +702,121 @@ class MutexTest {
         });
   }
 
+  /** A call of a small program of several threads. */
+  enum Call {
+    LOCK,
+    LOCK_INTERRUPTIBLY,
+    TRY_LOCK,
+    TRY_LOCK_0,
+    TRY_LOCK_50,
+    TRY_LOCK_FOR_EVER,
+    UNLOCK,
+    IS_HELD,
+    HOLD_COUNT,
+    INTERRUPT_A,
+    INTERRUPT_B
+  }
+
+  /** What it locks and does not unlock, it unlocks in the end, so that nobody may wait for ever. */
   @CheckId(value = "P2", points = 2)
-  @Property(tries = 12)
-  void what_two_threads_see_could_have_happened_one_by_one(
-      @ForAll @Size(min = 1, max = 2) List<Operation> first,
-      @ForAll @Size(min = 1, max = 2) List<Operation> second,
+  @Property(tries = 40)
+  void every_small_program_sees_an_owner_and_a_number_of_holds(
+      @ForAll @Size(min = 1, max = 3) List<Call> a,
+      @ForAll @Size(min = 1, max = 2) List<Call> b,
+      @ForAll @Size(max = 1) List<Call> c,
       Scenario s) {
-    s.noSpuriousWakeUps().exactTime();
+    s.noSpuriousWakeUps();
     Mutex mutex = new Mutex();
     History<Model> history = s.history(Model::new);
-    s.thread("A", () -> act(history, mutex, "A", first));
-    s.thread("B", () -> act(history, mutex, "B", second));
+    s.thread("A", () -> new Player("A", mutex, history, s).perform(a));
+    s.thread("B", () -> new Player("B", mutex, history, s).perform(b));
+    s.thread("C", () -> new Player("C", mutex, history, s).perform(c));
+    s.atEnd("nobody is in the queue and the mutex is free", () -> isAtRest(mutex));
   }
 
-  /** Makes these calls, and unlocks in the end what is still locked. */
-  private static void act(
-      History<Model> history, Mutex mutex, String thread, List<Operation> operations)
-      throws Exception {
-    int holds = 0;
-    for (Operation operation : operations) {
-      try {
-        boolean got = call(history, mutex, thread, operation);
-        holds += operation == Operation.UNLOCK ? -1 : got ? 1 : 0;
-      } catch (IllegalMonitorStateException e) {
-        // A result like any other; whether it is right is for the model to say.
+  /** Makes the calls of one thread. */
+  private static final class Player {
+    private final String thread;
+    private final Mutex mutex;
+    private final History<Model> history;
+    private final Scenario scenario;
+    private int holds;
+
+    Player(String thread, Mutex mutex, History<Model> history, Scenario scenario) {
+      this.thread = thread;
+      this.mutex = mutex;
+      this.history = history;
+      this.scenario = scenario;
+    }
+
+    void perform(List<Call> calls) throws Exception {
+      for (Call call : calls) {
+        try {
+          make(call);
+        } catch (InterruptedException | IllegalMonitorStateException e) {
+          // Whether it may end so is for the history to say.
+        }
+      }
+      while (holds > 0) {
+        unlock();
       }
     }
-    for (; holds > 0; holds--) {
-      call(history, mutex, thread, Operation.UNLOCK);
-    }
-  }
 
-  private static boolean call(
-      History<Model> history, Mutex mutex, String thread, Operation operation) throws Exception {
-    return history.call(
-        operation.call, () -> operation.on(mutex), model -> operation.on(model, thread));
+    private void make(Call call) throws Exception {
+      switch (call) {
+        case LOCK -> lock();
+        case LOCK_INTERRUPTIBLY ->
+            gets(
+                history.interruptible(
+                    "lockInterruptibly()",
+                    () -> Operation.LOCK_INTERRUPTIBLY.on(mutex),
+                    model -> model.lock(thread)));
+        case TRY_LOCK ->
+            gets(history.call("tryLock()", mutex::tryLock, model -> model.tryLock(thread)));
+        case TRY_LOCK_0 -> tryFor(0);
+        case TRY_LOCK_50 -> tryFor(50);
+        case TRY_LOCK_FOR_EVER -> tryFor(Long.MAX_VALUE);
+        case UNLOCK -> unlock();
+        case IS_HELD ->
+            history.observe(
+                "isHeldByCurrentThread()",
+                mutex::isHeldByCurrentThread,
+                model -> thread.equals(model.owner));
+        case HOLD_COUNT ->
+            history.observe("holdCount()", mutex::holdCount, model -> model.holdCount(thread));
+        case INTERRUPT_A -> scenario.interrupt("A");
+        case INTERRUPT_B -> scenario.interrupt("B");
+        default -> throw new AssertionError(call);
+      }
+    }
+
+    private void gets(boolean itDoes) {
+      holds += itDoes ? 1 : 0;
+    }
+
+    private void lock() throws Exception {
+      gets(
+          history.call(
+              "lock()", () -> Operation.LOCK.on(mutex), model -> model.lock(thread)));
+    }
+
+    private void tryFor(long millis) throws Exception {
+      String limit = millis == Long.MAX_VALUE ? "Long.MAX_VALUE" : Long.toString(millis);
+      gets(
+          history.timed(
+              "tryLock(" + limit + ")",
+              millis,
+              false,
+              () -> mutex.tryLock(millis),
+              model -> model.lock(thread)));
+    }
+
+    private void unlock() throws Exception {
+      holds -=
+          history.call("unlock()", () -> Operation.UNLOCK.on(mutex), model -> model.unlock(thread))
+              ? 1
+              : 0;
+    }
   }
 
   private static Mutex mutex(Crew crew) {

@@ -1,7 +1,9 @@
 package locks.rwlock;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -432,6 +434,170 @@ final class RwLockUnderAllSchedulesTest {
               lock.unlockRead();
             }
           });
+    }
+  }
+
+  /** A call of a small program. */
+  enum Call {
+    LOCK_READ,
+    LOCK_WRITE,
+    TRY_WRITE,
+    UNLOCK_READ,
+    UNLOCK_WRITE,
+    INTERRUPT_A,
+    INTERRUPT_B
+  }
+
+  /** The promise: who is inside. */
+  private static final class Inside {
+    private final Set<String> readers = new HashSet<>();
+    private String writer;
+
+    boolean lockRead(String thread) {
+      mustNotHold(thread);
+      if (writer != null) {
+        throw History.mustWait();
+      }
+      return readers.add(thread);
+    }
+
+    boolean lockWrite(String thread) {
+      mustNotHold(thread);
+      if (writer != null || !readers.isEmpty()) {
+        throw History.mustWait();
+      }
+      writer = thread;
+      return true;
+    }
+
+    boolean tryWrite(String thread) {
+      boolean free = writer == null && readers.isEmpty();
+      writer = free ? thread : writer;
+      return free;
+    }
+
+    boolean unlockRead(String thread) {
+      if (!readers.remove(thread)) {
+        throw new IllegalMonitorStateException();
+      }
+      return true;
+    }
+
+    boolean unlockWrite(String thread) {
+      if (!thread.equals(writer)) {
+        throw new IllegalMonitorStateException();
+      }
+      writer = null;
+      return true;
+    }
+
+    private void mustNotHold(String thread) {
+      if (thread.equals(writer) || readers.contains(thread)) {
+        throw new IllegalStateException();
+      }
+    }
+  }
+
+  /** Who is inside leaves in the end, so that nobody may wait for ever. */
+  @Property(tries = 40)
+  @CheckId(value = "P2", points = 2)
+  void every_small_program_sees_readers_or_a_writer(
+      @ForAll @Size(min = 1, max = 3) List<Call> a,
+      @ForAll @Size(min = 1, max = 2) List<Call> b,
+      @ForAll @Size(max = 1) List<Call> c,
+      Scenario s) {
+    s.noSpuriousWakeUps();
+    RwLock lock = new RwLock();
+    History<Inside> history = s.history(Inside::new);
+    s.thread("A", () -> new Player("A", lock, history, s).perform(a));
+    s.thread("B", () -> new Player("B", lock, history, s).perform(b));
+    s.thread("C", () -> new Player("C", lock, history, s).perform(c));
+    s.atEnd("nobody is inside or waits", lock::tryWrite);
+  }
+
+  /** Makes the calls of one thread. */
+  private static final class Player {
+    private final String thread;
+    private final RwLock lock;
+    private final History<Inside> history;
+    private final Scenario scenario;
+    private boolean reads;
+    private boolean writes;
+
+    Player(String thread, RwLock lock, History<Inside> history, Scenario scenario) {
+      this.thread = thread;
+      this.lock = lock;
+      this.history = history;
+      this.scenario = scenario;
+    }
+
+    void perform(List<Call> calls) throws Exception {
+      for (Call call : calls) {
+        try {
+          make(call);
+        } catch (InterruptedException | IllegalStateException | IllegalMonitorStateException e) {
+          // Whether it may end so is for the history to say.
+        }
+      }
+      if (reads) {
+        unlockRead();
+      }
+      if (writes) {
+        unlockWrite();
+      }
+    }
+
+    private void make(Call call) throws Exception {
+      switch (call) {
+        case LOCK_READ ->
+            reads |=
+                history.interruptible(
+                    "lockRead()",
+                    () -> {
+                      lock.lockRead();
+                      return true;
+                    },
+                    inside -> inside.lockRead(thread));
+        case LOCK_WRITE ->
+            writes |=
+                history.interruptible(
+                    "lockWrite()",
+                    () -> {
+                      lock.lockWrite();
+                      return true;
+                    },
+                    inside -> inside.lockWrite(thread));
+        case TRY_WRITE ->
+            writes |=
+                history.call("tryWrite()", lock::tryWrite, inside -> inside.tryWrite(thread));
+        case UNLOCK_READ -> unlockRead();
+        case UNLOCK_WRITE -> unlockWrite();
+        case INTERRUPT_A -> scenario.interrupt("A");
+        case INTERRUPT_B -> scenario.interrupt("B");
+        default -> throw new AssertionError(call);
+      }
+    }
+
+    private void unlockRead() throws Exception {
+      reads &=
+          !history.call(
+              "unlockRead()",
+              () -> {
+                lock.unlockRead();
+                return true;
+              },
+              inside -> inside.unlockRead(thread));
+    }
+
+    private void unlockWrite() throws Exception {
+      writes &=
+          !history.call(
+              "unlockWrite()",
+              () -> {
+                lock.unlockWrite();
+                return true;
+              },
+              inside -> inside.unlockWrite(thread));
     }
   }
 }

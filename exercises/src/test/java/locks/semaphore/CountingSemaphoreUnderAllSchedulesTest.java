@@ -232,15 +232,7 @@ final class CountingSemaphoreUnderAllSchedulesTest {
     s.atEnd(WAITS_IN_VAIN, () -> waiting.get() == 0 || semaphore.available() == 0);
   }
 
-  /** A call of a generated program. */
-  enum Call {
-    ACQUIRE,
-    TRY,
-    RELEASE,
-    AVAILABLE
-  }
-
-  /** A semaphore for one thread at a time. */
+  /** The promise: a number of permits. */
   private static final class Permits {
     private int free;
 
@@ -249,71 +241,94 @@ final class CountingSemaphoreUnderAllSchedulesTest {
     }
 
     boolean take() {
-      if (free == 0) {
-        return false;
-      }
-      free--;
-      return true;
+      boolean one = free > 0;
+      free -= one ? 1 : 0;
+      return one;
     }
 
-    Object takeOrWait() {
+    boolean takeOrWait() {
       if (!take()) {
         throw History.mustWait();
       }
-      return null;
+      return true;
     }
 
-    Object give() {
+    boolean give() {
       free++;
-      return null;
+      return true;
+    }
+
+    int free() {
+      return free;
     }
   }
 
-  @Property(tries = 10)
+  /** A call of a small program. */
+  enum Call {
+    ACQUIRE,
+    TRY_ACQUIRE,
+    TRY_ACQUIRE_0,
+    TRY_ACQUIRE_50,
+    TRY_ACQUIRE_FOR_EVER,
+    RELEASE,
+    AVAILABLE,
+    INTERRUPT_A,
+    INTERRUPT_B
+  }
+
+  @Property(tries = 40)
   @CheckId(value = "P3", points = 2)
-  void used_by_many_threads_it_is_a_number_too(
+  void every_small_program_sees_a_number_of_permits(
       @ForAll @IntRange(max = 1) int permits,
       @ForAll @Size(min = 1, max = 2) List<Call> a,
       @ForAll @Size(min = 1, max = 2) List<Call> b,
+      @ForAll @Size(max = 2) List<Call> c,
       Scenario s) {
     CountingSemaphore semaphore = new CountingSemaphore(permits);
-    Tally waiting = s.tally("threads in acquire()");
     History<Permits> history = s.history(() -> new Permits(permits));
-    s.thread("A", () -> perform(a, semaphore, history, waiting));
-    s.thread("B", () -> perform(b, semaphore, history, waiting));
-    s.mayWait("A", "B");
-    s.atEnd(WAITS_IN_VAIN, () -> waiting.get() == 0 || semaphore.available() == 0);
+    s.thread("A", () -> perform(a, semaphore, history, s));
+    s.thread("B", () -> perform(b, semaphore, history, s));
+    s.thread("C", () -> perform(c, semaphore, history, s));
+    s.mayWait("A", "B", "C");
   }
 
   private static void perform(
-      List<Call> calls, CountingSemaphore semaphore, History<Permits> history, Tally waiting)
+      List<Call> calls, CountingSemaphore semaphore, History<Permits> history, Scenario s)
       throws Exception {
     for (Call call : calls) {
-      switch (call) {
-        case ACQUIRE -> {
-          waiting.add(1);
-          history.call(
-              "acquire()",
-              () -> {
-                semaphore.acquire();
-                return null;
-              },
-              Permits::takeOrWait);
-          waiting.add(-1);
+      try {
+        switch (call) {
+          case ACQUIRE ->
+              history.interruptible("acquire()", () -> acquire(semaphore), Permits::takeOrWait);
+          case TRY_ACQUIRE -> history.call("tryAcquire()", semaphore::tryAcquire, Permits::take);
+          case TRY_ACQUIRE_0 -> tryFor(0, semaphore, history);
+          case TRY_ACQUIRE_50 -> tryFor(50, semaphore, history);
+          case TRY_ACQUIRE_FOR_EVER -> tryFor(Long.MAX_VALUE, semaphore, history);
+          case RELEASE -> history.call("release()", () -> release(semaphore), Permits::give);
+          case AVAILABLE -> history.observe("available()", semaphore::available, Permits::free);
+          case INTERRUPT_A -> s.interrupt("A");
+          case INTERRUPT_B -> s.interrupt("B");
+          default -> throw new AssertionError(call);
         }
-        case TRY -> history.call("tryAcquire()", semaphore::tryAcquire, Permits::take);
-        case RELEASE ->
-            history.call(
-                "release()",
-                () -> {
-                  semaphore.release();
-                  return null;
-                },
-                Permits::give);
-        case AVAILABLE ->
-            history.call("available()", semaphore::available, permits -> permits.free);
-        default -> throw new IllegalStateException();
+      } catch (InterruptedException e) {
+        // Whether it may end so is for the history to say.
       }
     }
+  }
+
+  private static void tryFor(long millis, CountingSemaphore semaphore, History<Permits> history)
+      throws Exception {
+    String name = "tryAcquire(" + (millis == Long.MAX_VALUE ? "Long.MAX_VALUE" : millis) + ")";
+    history.timed(name, millis, false, () -> semaphore.tryAcquire(millis), Permits::takeOrWait);
+  }
+
+  private static boolean acquire(CountingSemaphore semaphore) throws InterruptedException {
+    semaphore.acquire();
+    return true;
+  }
+
+  private static boolean release(CountingSemaphore semaphore) {
+    semaphore.release();
+    return true;
   }
 }

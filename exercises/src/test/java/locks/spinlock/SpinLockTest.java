@@ -354,6 +354,77 @@ class SpinLockTest {
     return true;
   }
 
+  /** A call of a small program. */
+  enum Call {
+    LOCK,
+    TRY_LOCK,
+    UNLOCK,
+    INTERRUPT_A,
+    INTERRUPT_B
+  }
+
+  /** What a thread has locked and not unlocked, it unlocks in the end. */
+  @Property(tries = 30)
+  @CheckId(value = "P2", points = 2)
+  void every_small_program_sees_one_holder(
+      @ForAll @Size(min = 1, max = 3) List<Call> a,
+      @ForAll @Size(min = 1, max = 3) List<Call> b,
+      @ForAll @Size(max = 1) List<Call> c,
+      Scenario s) {
+    SpinLock lock = new SpinLock();
+    History<String[]> history = s.history(() -> new String[1]);
+    s.thread("A", () -> perform("A", a, lock, history, s));
+    s.thread("B", () -> perform("B", b, lock, history, s));
+    s.thread("C", () -> perform("C", c, lock, history, s));
+    s.atEnd("the lock is free", lock::tryLock);
+  }
+
+  private static void perform(
+      String name, List<Call> calls, SpinLock lock, History<String[]> history, Scenario s)
+      throws Exception {
+    boolean holds = false;
+    for (Call call : calls) {
+      try {
+        switch (call) {
+          case LOCK -> holds |= history.call("lock()", () -> lock(lock), m -> lock(m, name));
+          case TRY_LOCK -> holds |= history.call("tryLock()", lock::tryLock, m -> take(m, name));
+          case UNLOCK ->
+              holds &= !history.call("unlock()", () -> free(lock), m -> unlock(m, name));
+          case INTERRUPT_A -> s.interrupt("A");
+          case INTERRUPT_B -> s.interrupt("B");
+          default -> throw new AssertionError(call);
+        }
+      } catch (IllegalMonitorStateException e) {
+        // Whether it may end so is for the history to say.
+      }
+    }
+    if (holds) {
+      history.call("unlock()", () -> free(lock), m -> unlock(m, name));
+    }
+  }
+
+  private static boolean lock(SpinLock lock) {
+    lock.lock();
+    return true;
+  }
+
+  private static boolean lock(String[] model, String name) {
+    if (name.equals(model[0])) {
+      throw new IllegalMonitorStateException();
+    }
+    if (!take(model, name)) {
+      throw History.mustWait();
+    }
+    return true;
+  }
+
+  private static boolean unlock(String[] model, String name) {
+    if (!name.equals(model[0])) {
+      throw new IllegalMonitorStateException();
+    }
+    return free(model);
+  }
+
   @CheckId(value = "X5", points = 2)
   @Explore
   void a_failed_attempt_leaves_nothing_behind(Scenario s) {

@@ -12,8 +12,11 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import threadmill.explore.History;
 import threadmill.explore.Scenario;
@@ -301,12 +304,14 @@ class VisibilityTest {
   enum Operation {
     PUBLISH,
     GET,
-    AWAIT
+    AWAIT,
+    INTERRUPT_A,
+    INTERRUPT_B
   }
 
   @CheckId(value = "P1", points = 2)
   @Property(tries = 19, edgeCases = EdgeCasesMode.FIRST)
-  void what_two_threads_see_could_have_happened_one_by_one(
+  void every_small_program_sees_the_current_value(
       @ForAll("plans") List<Operation> first,
       @ForAll("plans") List<Operation> second,
       Scenario s) {
@@ -317,9 +322,9 @@ class VisibilityTest {
         () -> {
           // So that nobody waits for ever.
           publish(history, publisher, "a");
-          act(history, publisher, "a", first);
+          act(history, publisher, s, "a", first);
         });
-    s.thread("B", () -> act(history, publisher, "b", second));
+    s.thread("B", () -> act(history, publisher, s, "b", second));
   }
 
   /** What one operation of each thread shows is seen first, and so told alike under each seed. */
@@ -341,6 +346,7 @@ class VisibilityTest {
   private static void act(
       History<String[]> history,
       Publisher<String> publisher,
+      Scenario s,
       String name,
       List<Operation> operations)
       throws Exception {
@@ -348,10 +354,21 @@ class VisibilityTest {
     for (Operation operation : operations) {
       switch (operation) {
         case PUBLISH -> publish(history, publisher, name + ++published);
-        case GET -> history.call("getOrNull()", publisher::getOrNull, model -> model[0]);
-        case AWAIT -> history.call("await()", publisher::await, model -> awaited(model[0]));
+        case GET -> history.observe("getOrNull()", publisher::getOrNull, model -> model[0]);
+        case AWAIT -> await(history, publisher);
+        case INTERRUPT_A -> s.interrupt("A");
+        case INTERRUPT_B -> s.interrupt("B");
         default -> throw new IllegalStateException();
       }
+    }
+  }
+
+  private static void await(History<String[]> history, Publisher<String> publisher)
+      throws Exception {
+    try {
+      history.interruptible("await()", publisher::await, model -> awaited(model[0]));
+    } catch (InterruptedException e) {
+      // Whether it may end so is for the history to say.
     }
   }
 
@@ -424,6 +441,64 @@ class VisibilityTest {
     s.atEnd(
         "one thread got the failure and the other one called the supplier again",
         () -> failures.get() == 1 && calls.get() == 2);
+  }
+
+  /** The promise of a lazy value whose supplier fails at first. */
+  private static final class Once {
+    private final int failures;
+    private int calls;
+
+    Once(int failures) {
+      this.failures = failures;
+    }
+
+    String get() {
+      calls += calls > failures ? 0 : 1;
+      if (calls <= failures) {
+        throw new Failed();
+      }
+      return "the value";
+    }
+  }
+
+  /** How often each thread asks; C interrupts the others. */
+  @CheckId(value = "P2", points = 2)
+  @Property(tries = 12)
+  void every_small_program_sees_one_lazy_value(
+      @ForAll @IntRange(max = 1) int failures,
+      @ForAll @IntRange(min = 1, max = 2) int a,
+      @ForAll @IntRange(min = 1, max = 2) int b,
+      @ForAll @Size(max = 2) List<@From("who") String> interrupted,
+      Scenario s) {
+    Tally calls = s.tally("calls of the supplier");
+    Lazy<String> lazy =
+        new Lazy<>(
+            () -> {
+              if (calls.add(1) <= failures) {
+                throw new Failed();
+              }
+              return "the value";
+            });
+    History<Once> history = s.history(() -> new Once(failures));
+    s.thread("A", () -> get(a, lazy, history));
+    s.thread("B", () -> get(b, lazy, history));
+    s.thread("C", () -> interrupted.forEach(s::interrupt));
+    s.atEnd("the supplier was not called again", () -> calls.get() <= failures + 1);
+  }
+
+  @Provide
+  private Arbitrary<String> who() {
+    return Arbitraries.of("A", "B");
+  }
+
+  private static void get(int times, Lazy<String> lazy, History<Once> history) throws Exception {
+    for (int i = 0; i < times; i++) {
+      try {
+        history.call("get()", lazy::get, Once::get);
+      } catch (Failed e) {
+        // Whether it may end so is for the history to say.
+      }
+    }
   }
 
   @CheckId(value = "X7", points = 2)

@@ -24,6 +24,7 @@ public final class RunningCheck {
   private final AtomicInteger observations = new AtomicInteger();
   private final Map<Throwable, Thread> unheard = new ConcurrentHashMap<>();
   private final Queue<Throwable> caught = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger samples = new AtomicInteger();
   private volatile boolean completed;
 
   private RunningCheck(Thread thread, long seed, String schedule) {
@@ -58,6 +59,11 @@ public final class RunningCheck {
   /** Something that the check asks for was watched and was as it should be. */
   public void observed() {
     observations.incrementAndGet();
+  }
+
+  /** The number of another sample of a property, from 1. */
+  public int sample() {
+    return samples.incrementAndGet();
   }
 
   /** The contract's method, or all tries of a property, came to its end without a failure. */

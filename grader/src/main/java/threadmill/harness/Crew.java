@@ -38,6 +38,12 @@ public final class Crew implements AutoCloseable {
   private static final AtomicInteger ABANDONED = new AtomicInteger();
 
   private final Set<Thread> earlier = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /**
+   * Threads are numbered as they are made, and one that has ended may be an earlier one as well.
+   */
+  private final long oldest = number(new Thread());
+
   private final List<Step<?>> steps = new CopyOnWriteArrayList<>();
   private final List<Meeting> meetings = new ArrayList<>();
   private final Map<Thread, Throwable> uncaught = new ConcurrentHashMap<>();
@@ -384,6 +390,11 @@ public final class Crew implements AutoCloseable {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
+  @SuppressWarnings("deprecation")
+  private static long number(Thread thread) {
+    return thread.getId();
+  }
+
   /** The threads that the student's code started and that still live. */
   public List<Thread> theirThreads() {
     List<Thread> theirs = threads();
@@ -435,7 +446,7 @@ public final class Crew implements AutoCloseable {
   @Override
   public void close() {
     Noise.set(false);
-    RunningCheck.current().over(thread -> !earlier.contains(thread));
+    RunningCheck.current().over(thread -> number(thread) > oldest);
     meetings.forEach(Meeting::dismiss);
     List<Thread> left = threads();
     left.forEach(Thread::interrupt);

@@ -19,8 +19,13 @@ final class ExploreGlue {
   private static final int PER_SAMPLE = 300;
   private static final int LINES = 4;
 
-  /** Of the rounds on real threads, for each sample of a property. */
-  private static final double SHARE_OF_SAMPLE = 1.0 / 12;
+  /** Of a property's samples one in so many is asked on real threads as well. */
+  private static final int SAMPLES = 6;
+
+  /** The usual number of rounds on real threads, and that for a sample. */
+  private static final int ROUNDS = 8;
+
+  private static final int ROUNDS_OF_SAMPLE = 3;
 
   private static final String UNWATCHED =
       "no interleaving that was explored shows it: the program behaves differently when it is not"
@@ -67,9 +72,12 @@ final class ExploreGlue {
 
   /** What goes wrong on real threads although, or because, the explorer has found nothing. */
   private static Optional<Finding> witness(Method method, List<?> arguments) {
-    double share = method.isAnnotationPresent(Explore.class) ? 1 : SHARE_OF_SAMPLE;
+    boolean alone = method.isAnnotationPresent(Explore.class);
+    if (!alone && RunningCheck.current().sample() % SAMPLES != 0) {
+      return Optional.empty();
+    }
     long seed = RunningCheck.current().seed();
-    return SecondWitness.ask(method, arguments, seed, share)
+    return SecondWitness.ask(method, arguments, seed, alone ? ROUNDS : ROUNDS_OF_SAMPLE)
         .map(
             f ->
                 new Finding(f.kind(), "on real threads, " + f.sentence(), f.where(), f.evidence())

@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import threadmill.explore.Body;
 import threadmill.explore.History;
@@ -46,7 +45,8 @@ final class RealScenario implements Scenario {
   private final Set<String> begun = ConcurrentHashMap.newKeySet();
   private final List<String> mayWait = new ArrayList<>();
   private final List<Question> questions = new ArrayList<>();
-  private final List<RealHistory<?>> histories = new ArrayList<>();
+  private final RealHistory recorder = new RealHistory();
+  private final List<Linearizability<?>> histories = new ArrayList<>();
   private final List<RealRendezvous> meetings = new ArrayList<>();
 
   /** Threads that wait for this scenario and not for the program under test. */
@@ -122,7 +122,7 @@ final class RealScenario implements Scenario {
       }
     }
     meetings.forEach(RealRendezvous::mustHaveComeAbout);
-    histories.forEach(RealHistory::mustBeExplained);
+    histories.forEach(history -> history.complaint().ifPresent(recorder::complain));
     for (Question question : questions) {
       if (!Boolean.TRUE.equals(crew.answer("the end", question.condition()))) {
         String sentence = "at the end it is not so that " + question.sentence();
@@ -232,7 +232,7 @@ final class RealScenario implements Scenario {
 
   @Override
   public <M> History<M> history(Supplier<M> model) {
-    RealHistory<M> history = new RealHistory<>(model);
+    Linearizability<M> history = new Linearizability<>(recorder, model);
     histories.add(history);
     return history;
   }
@@ -325,7 +325,9 @@ final class RealScenario implements Scenario {
   @Override
   public void interrupt(String thread) {
     untilBegun(thread);
+    histories.forEach(history -> history.isBeingInterrupted(thread));
     steps.get(thread).interrupt();
+    histories.forEach(history -> history.wasInterrupted(thread));
   }
 
   /** What holds it back until all are ready is no wait of the program's. */
@@ -459,38 +461,36 @@ final class RealScenario implements Scenario {
     }
   }
 
-  private final class RealHistory<M> implements History<M> {
-    private final Linearizability<M> calls;
-
-    RealHistory(Supplier<M> model) {
-      calls = new Linearizability<>(model);
+  private final class RealHistory implements Linearizability.Recorder {
+    @Override
+    public String thread() {
+      return Thread.currentThread().getName().replaceFirst("^thread ", "");
     }
 
     @Override
-    public <R> R call(String name, Callable<R> call, Function<M, R> specification)
-        throws Exception {
-      String thread = Thread.currentThread().getName().replaceFirst("^thread ", "");
-      var entry = calls.begins(thread, name, specification);
-      try {
-        R result = call.call();
-        calls.ended(entry, result);
-        return result;
-      } catch (Exception e) {
-        calls.ended(entry, e.getClass());
-        throw e;
-      }
+    public long millis() {
+      return RealScenario.this.millis();
     }
 
-    void mustBeExplained() {
-      if (!calls.isExplained()) {
-        List<String> lines =
-            calls.lines(
-                result ->
-                    result instanceof Class<?> c
-                        ? "throws " + c.getSimpleName()
-                        : Words.shown(result));
-        throw Failure.of(Kind.SAFETY, Linearizability.UNEXPLAINED, Optional.empty(), lines);
-      }
+    @Override
+    public boolean isInterrupted() {
+      return Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public void step(boolean end) {}
+
+    @Override
+    public void tell(String what) {}
+
+    @Override
+    public String shown(Object value) {
+      return Words.shown(value);
+    }
+
+    @Override
+    public void complain(Linearizability.Complaint complaint) {
+      throw Failure.of(complaint.kind(), complaint.sentence(), Optional.empty(), complaint.lines());
     }
   }
 }

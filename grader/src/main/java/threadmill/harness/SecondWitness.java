@@ -25,8 +25,6 @@ import threadmill.model.Kind;
  * rest, another one in each; the others meet noise. The order follows from the check's seed.
  */
 final class SecondWitness {
-  private static final int BUDGET = 8;
-
   /** A round in which threads wait to the end, or for a clock, takes as long as so many others. */
   private static final int COST_OF_WAITING = 2;
 
@@ -55,15 +53,14 @@ final class SecondWitness {
   /**
    * Runs a scenario again and again.
    *
-   * @param share of the usual rounds, for what is asked for many samples
+   * @param rounds how many
    * @return what went wrong in one of them, or nothing; also if the machine was too busy to tell,
    *     or the scenario is about exact time
    */
-  static Optional<Finding> ask(Method method, List<?> arguments, long seed, double share) {
+  static Optional<Finding> ask(Method method, List<?> arguments, long seed, int rounds) {
     SecondWitness witness = new SecondWitness(method, arguments, seed);
-    int budget = (int) Math.ceil(BUDGET * share);
     try {
-      for (int spent = 0; spent < budget && witness.round(); ) {
+      for (int spent = 0; spent < rounds && witness.round(); ) {
         spent += witness.waits ? COST_OF_WAITING : 1;
       }
       return Optional.empty();

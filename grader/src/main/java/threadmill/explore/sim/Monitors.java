@@ -92,7 +92,8 @@ final class Monitors {
     SimThread self = world.current;
     Monitor monitor = owned(object);
     Location flag = world.memory.flag(self);
-    self.early = world.waits.early(wait > 0);
+    long end = wait > 0 ? world.waits.deadline(wait) : SimThread.NEVER;
+    self.early = world.waits.early(end);
     world.announce(self, OpKind.WAIT, monitor.lock, false, null, false);
     world.record(self);
     if (self.interrupted) {
@@ -101,7 +102,6 @@ final class Monitors {
     }
     self.savedEntries = monitor.entries;
     self.notified = false;
-    long end = wait > 0 ? world.waits.deadline(wait) : SimThread.NEVER;
     self.deadline = end;
     monitor.waiting.add(self);
     release(self, monitor);

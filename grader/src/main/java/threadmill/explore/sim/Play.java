@@ -142,7 +142,7 @@ final class Play implements Scenario {
     Record<M> history = new Record<>(world, model);
     histories.add(history);
     world.realTime = true;
-    return history;
+    return history.calls;
   }
 
   @Override
@@ -162,7 +162,12 @@ final class Play implements Scenario {
 
   @Override
   public void interrupt(String thread) {
+    // One step, so the two are one.
     world.waits.interrupt(world.named(thread).thread);
+    for (Record<?> history : histories) {
+      history.calls.isBeingInterrupted(thread);
+      history.calls.wasInterrupted(thread);
+    }
   }
 
   @Override

@@ -1,59 +1,68 @@
 package threadmill.explore.sim;
 
-import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import threadmill.explore.History;
 import threadmill.explore.Linearizability;
-import threadmill.model.Kind;
 
-/** The calls of one run, which end it with a finding if no order explains them. */
-final class Record<M> implements History<M> {
+/** The calls of one run, which end it with a finding if they are not as the model promises. */
+final class Record<M> implements Linearizability.Recorder {
   private final World world;
   private final Location place;
-  private final Linearizability<M> calls;
+  final Linearizability<M> calls;
 
   Record(World world, Supplier<M> model) {
     this.world = world;
     this.place = world.memory.special("history");
-    this.calls = new Linearizability<>(model);
+    this.calls = new Linearizability<>(this, model);
   }
 
   @Override
-  public <R> R call(String name, Callable<R> call, Function<M, R> specification) throws Exception {
-    world.step(OpKind.SECTION, place, false, null, false);
-    var entry = calls.begins(world.current().name, name, specification);
-    world.tell("calls " + name);
-    try {
-      R result = call.call();
-      ended(entry, name, result);
-      return result;
-    } catch (Exception e) {
-      ended(entry, name, e.getClass());
-      throw e;
+  public String thread() {
+    return world.current().name;
+  }
+
+  @Override
+  public long millis() {
+    return world.nanos() / 1_000_000;
+  }
+
+  @Override
+  public boolean isInterrupted() {
+    return world.current().interrupted;
+  }
+
+  @Override
+  public void step(boolean end) {
+    Location flag = end ? world.memory.flag(world.current()) : null;
+    world.step(OpKind.SECTION, place, end, flag, false);
+  }
+
+  @Override
+  public void tell(String what) {
+    world.tell(what);
+  }
+
+  @Override
+  public String shown(Object value) {
+    return Names.value(value);
+  }
+
+  @Override
+  public void complain(Linearizability.Complaint complaint) {
+    Trouble trouble = Trouble.of(complaint.kind(), complaint.sentence());
+    for (String line : complaint.lines()) {
+      trouble = trouble.with(line);
     }
+    SimThread thread = complaint.thread().map(world::named).orElse(null);
+    boolean theirs = thread != null && thread.seen != null && thread.seen.theirs();
+    world.stop(theirs ? trouble.at(thread.seen) : trouble);
   }
 
-  private void ended(Linearizability.Call<M> entry, String name, Object result) {
-    world.step(OpKind.SECTION, place, true, null, false);
-    calls.ended(entry, result);
-    world.tell(name + " returns " + shown(result));
-  }
-
-  private static String shown(Object result) {
-    return result instanceof Class<?> c ? "throws " + c.getSimpleName() : Names.value(result);
-  }
-
-  /** Ends the run unless there is an order. */
+  /** Ends the run if something is wrong once nothing moves any more. */
   void check() {
-    boolean[] found = new boolean[1];
-    world.silently(() -> found[0] = calls.isExplained());
-    if (!found[0]) {
-      Trouble trouble = Trouble.of(Kind.SAFETY, Linearizability.UNEXPLAINED);
-      for (String line : calls.lines(Record::shown)) {
-        trouble = trouble.with(line);
-      }
-      world.stop(trouble);
-    }
+    AtomicReference<Optional<Linearizability.Complaint>> found = new AtomicReference<>();
+    world.silently(() -> found.set(calls.complaint()));
+    found.get().ifPresent(this::complain);
   }
 }

@@ -6,6 +6,10 @@ import java.util.function.BooleanSupplier;
 final class Waits {
   private static final int MANY = 2_000;
   private static final int HOPELESS = 600;
+
+  /** Who waits for a lifetime, in nanoseconds, waits for ever. */
+  private static final long LIFETIME = 1L << 61;
+
   private final World world;
 
   Waits(World world) {
@@ -13,8 +17,8 @@ final class Waits {
   }
 
   /** How a wait may end by itself: 0 not, 1 without a reason, 2 because its time is over. */
-  int early(boolean timed) {
-    boolean expires = timed && !world.exactTime;
+  int early(long deadline) {
+    boolean expires = deadline < SimThread.NEVER && !world.exactTime;
     if (world.noSpurious) {
       return expires && world.choose(2) == 1 ? 2 : 0;
     }
@@ -29,8 +33,7 @@ final class Waits {
   }
 
   long deadline(long waitNanos) {
-    long end = world.nanos + waitNanos;
-    return end < 0 ? SimThread.NEVER - 1 : end;
+    return waitNanos < LIFETIME ? world.nanos + waitNanos : SimThread.NEVER;
   }
 
   void clear(SimThread self, Location flag) {
@@ -46,7 +49,8 @@ final class Waits {
     SimThread self = world.current;
     self.blocker = blocker;
     self.deadline = wait >= 0 ? deadline(wait) : SimThread.NEVER;
-    self.early = self.permit || self.interrupted ? 0 : early(wait > 0);
+    self.early =
+        self.permit || self.interrupted ? 0 : early(wait > 0 ? self.deadline : SimThread.NEVER);
     boolean slept = !self.permit && !self.interrupted;
     world.step(OpKind.PARK, world.memory.permit(self), true, world.memory.flag(self), false);
     expire(self);
@@ -83,7 +87,8 @@ final class Waits {
     }
     Location flag = world.memory.flag(self);
     self.deadline = deadline(wait);
-    self.early = world.exactTime ? 0 : world.choose(2) * 2;
+    boolean expires = self.deadline < SimThread.NEVER && !world.exactTime;
+    self.early = expires ? world.choose(2) * 2 : 0;
     world.step(OpKind.SLEEP, flag, true, null, false);
     expire(self);
     self.early = 0;
@@ -103,7 +108,8 @@ final class Waits {
     }
     self.target = target;
     self.deadline = wait > 0 ? deadline(wait) : SimThread.NEVER;
-    self.early = wait > 0 && !world.exactTime ? world.choose(2) * 2 : 0;
+    boolean expires = self.deadline < SimThread.NEVER && !world.exactTime;
+    self.early = expires ? world.choose(2) * 2 : 0;
     world.step(OpKind.JOIN, world.memory.life(target), false, world.memory.flag(self), true);
     self.target = null;
     self.deadline = SimThread.NEVER;
