@@ -60,11 +60,20 @@ public final class Transfers {
   }
 
   private static boolean move(Account from, Account to, int amount) {
-    if (from.get() < amount) {
+    int before = from.get();
+    if (before < amount) {
       return false;
     }
-    from.set(from.get() - amount);
-    to.set(to.get() + amount);
+    from.set(before - amount);
+    boolean arrived = false;
+    try {
+      to.set(to.get() + amount);
+      arrived = true;
+    } finally {
+      if (!arrived) {
+        from.set(before);
+      }
+    }
     return true;
   }
 }

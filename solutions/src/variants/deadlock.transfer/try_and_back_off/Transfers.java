@@ -12,14 +12,23 @@ public final class Transfers {
     Account[] both = {from, to};
     lockAll(both);
     try {
-      if (from.get() < amount) {
-        return false;
+      int left = from.get() - amount;
+      if (left >= 0) {
+        move(from, left, to, amount);
       }
-      from.set(from.get() - amount);
-      to.set(to.get() + amount);
-      return true;
+      return left >= 0;
     } finally {
       unlock(both, both.length);
+    }
+  }
+
+  private static void move(Account from, int left, Account to, int amount) {
+    from.set(left);
+    try {
+      to.set(to.get() + amount);
+    } catch (RuntimeException | Error e) {
+      from.set(left + amount);
+      throw e;
     }
   }
 

@@ -13,13 +13,15 @@ public final class Transfers {
     try {
       low.lock().lock();
       try {
+        int newHigh = high.get() + (high == to ? amount : -amount);
+        int oldLow = low.get();
         boolean covered = from.get() >= amount;
         if (covered && from != to) {
-          high.set(high.get() + (high == to ? amount : -amount));
+          low.set(oldLow + (low == to ? amount : -amount));
+          setOrRestore(high, newHigh, low, oldLow);
           // Nobody gets at the sum before the second lock is given back as well.
           high.lock().unlock();
           highHeld = false;
-          low.set(low.get() + (low == to ? amount : -amount));
         }
         return covered;
       } finally {
@@ -32,6 +34,18 @@ public final class Transfers {
     }
   }
 
+  private static void setOrRestore(Account account, int balance, Account other, int before) {
+    boolean done = false;
+    try {
+      account.set(balance);
+      done = true;
+    } finally {
+      if (!done) {
+        other.set(before);
+      }
+    }
+  }
+
   public int total(Account... accounts) {
     TreeMap<Integer, Account> byId = new TreeMap<>();
     for (Account account : accounts) {
@@ -39,11 +53,14 @@ public final class Transfers {
     }
     List<Account> descending = List.copyOf(byId.descendingMap().values());
     descending.forEach(a -> a.lock().lock());
-    int sum = 0;
-    for (Account account : descending) {
-      sum += account.get();
+    try {
+      int sum = 0;
+      for (Account account : descending) {
+        sum += account.get();
+      }
+      return sum;
+    } finally {
+      descending.forEach(a -> a.lock().unlock());
     }
-    descending.forEach(a -> a.lock().unlock());
-    return sum;
   }
 }

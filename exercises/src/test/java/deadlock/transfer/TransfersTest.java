@@ -80,15 +80,57 @@ class TransfersTest {
       (failing == 0 ? from : to).failOnSet();
       bank.transfer(from, to, 10)
           .fails(AccountClosed.class, "setting the balance did, and nobody can hide that");
-      for (WatchedAccount account : List.of(from, to)) {
-        if (account.watchedLock().isLocked()) {
-          throw crew.failureAt(
-              "transfer(from, to, amount)",
-              Kind.LEAK,
-              "transfer(from, to, amount) left the lock of "
-                  + account
-                  + " locked when setting a balance threw an exception");
-        }
+      requireUnlocked(crew, "transfer(from, to, amount)", "setting a balance", from, to);
+    }
+  }
+
+  @CheckId(value = "B11", points = 2)
+  @Test
+  void an_exception_costs_no_money(Crew crew) {
+    for (int failing = 0; failing < 4; failing++) {
+      Bank bank = new Bank(crew);
+      WatchedAccount from = bank.open(100);
+      WatchedAccount to = bank.open(100);
+      WatchedAccount closed = failing % 2 == 0 ? from : to;
+      String what = failing < 2 ? "changing" : "reading";
+      if (failing < 2) {
+        closed.failOnSet();
+      } else {
+        closed.failOnGet();
+      }
+      bank.transfer(from, to, 10).fails(AccountClosed.class, what + " a balance did");
+      if (from.raw() != 100 || to.raw() != 100) {
+        throw crew.failureAt(
+            "transfer(from, to, amount)",
+            Kind.SAFETY,
+            "transfer(from, to, amount) has changed the sum of the balances: "
+                + what
+                + " one of them threw an exception",
+            "balances: " + from.raw() + " and " + to.raw() + ", before: 100 and 100");
+      }
+    }
+  }
+
+  @CheckId(value = "B12", points = 2)
+  @Test
+  void a_total_that_fails_leaves_no_lock_locked(Crew crew) {
+    for (int failing = 0; failing < 3; failing++) {
+      Bank bank = new Bank(crew);
+      WatchedAccount[] accounts = {bank.open(100), bank.open(100), bank.open(100)};
+      accounts[failing].failOnGet();
+      bank.total(accounts).fails(AccountClosed.class, "reading a balance did");
+      requireUnlocked(crew, "total(accounts)", "reading a balance", accounts);
+    }
+  }
+
+  private static void requireUnlocked(
+      Crew crew, String call, String what, WatchedAccount... accounts) {
+    for (WatchedAccount account : accounts) {
+      if (account.watchedLock().isLocked()) {
+        throw crew.failureAt(
+            call,
+            Kind.LEAK,
+            call + " left the lock of " + account + " locked when " + what + " threw an exception");
       }
     }
   }

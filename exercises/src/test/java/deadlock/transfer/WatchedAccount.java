@@ -8,6 +8,7 @@ import threadmill.model.Kind;
 final class WatchedAccount extends Account {
   private final WatchedLock lock;
   private boolean failing;
+  private boolean unreadable;
   private Runnable onFirstSet = () -> {};
 
   WatchedAccount(int id, int balance, WatchedLock lock) {
@@ -28,6 +29,10 @@ final class WatchedAccount extends Account {
     failing = true;
   }
 
+  void failOnGet() {
+    unreadable = true;
+  }
+
   void onFirstSet(Runnable action) {
     onFirstSet = action;
   }
@@ -35,6 +40,9 @@ final class WatchedAccount extends Account {
   @Override
   public int get() {
     requireLock("reads");
+    if (unreadable) {
+      throw new AccountClosed();
+    }
     return super.get();
   }
 

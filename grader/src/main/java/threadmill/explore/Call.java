@@ -2,6 +2,7 @@ package threadmill.explore;
 
 import java.util.Optional;
 import java.util.function.Function;
+import threadmill.model.Where;
 
 /** One call of a history, and how it ended. */
 final class Call<M> {
@@ -51,6 +52,9 @@ final class Call<M> {
   int called;
 
   int returned = Integer.MAX_VALUE;
+
+  /** Where in the program under test it ended, if that is known. */
+  Optional<Where> place = Optional.empty();
 
   Call(String thread, String name, Manner manner, Function<M, ?> specification, long millis) {
     this.thread = thread;

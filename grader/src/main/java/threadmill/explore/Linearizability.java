@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import threadmill.model.Kind;
+import threadmill.model.Where;
 
 /**
  * The calls of one run, and the search for an order of them, one after the other, that explains
@@ -27,6 +28,9 @@ public final class Linearizability<M> implements History<M> {
     long millis();
 
     boolean isInterrupted();
+
+    /** Where it is in the program under test, or was last, if that is known. */
+    Optional<Where> place();
 
     /** A call begins, or its end is about to be recorded: here others may go first. */
     void step(boolean end);
@@ -44,13 +48,17 @@ public final class Linearizability<M> implements History<M> {
    * What is wrong.
    *
    * @param thread the one that waits in vain, if it is that
+   * @param call the one that it is about, if it is one, in the student's words
+   * @param place where that ended
    * @param lines the calls, in the order in which they began
    */
   public record Complaint(
-      Kind kind, String sentence, Optional<String> thread, List<String> lines) {}
-
-  private static final String UNEXPLAINED =
-      "no order of these calls, one after the other, gives the results they gave";
+      Kind kind,
+      String sentence,
+      Optional<String> thread,
+      Optional<String> call,
+      Optional<Where> place,
+      List<String> lines) {}
 
   /** How often a thread was interrupted, and how often that was told; two may look like one. */
   private static final class Interrupts {
@@ -135,6 +143,7 @@ public final class Linearizability<M> implements History<M> {
   }
 
   private void ended(Call<M> call, Call.End end) {
+    call.place = recorder.place();
     recorder.step(true);
     // In this order, for another interrupt may come at any time.
     boolean lost = isToBeTold(call.thread) && !recorder.isInterrupted();
@@ -150,14 +159,14 @@ public final class Linearizability<M> implements History<M> {
     call.ended(end, ++now, recorder.millis());
     if (!call.isInterrupted()) {
       return lost
-          ? Optional.of(complaint(call.name + " was interrupted, and lost the interrupt"))
+          ? Optional.of(complaint(call, " was interrupted, and lost the interrupt"))
           : Optional.empty();
     }
     Interrupts its = interruptsOf(call.thread);
     boolean inVain = !its.mayBeTold();
     its.told();
     return inVain
-        ? Optional.of(complaint(call.name + " said that it was interrupted, but it was not"))
+        ? Optional.of(complaint(call, " said that it was interrupted, but it was not"))
         : Optional.empty();
   }
 
@@ -190,7 +199,7 @@ public final class Linearizability<M> implements History<M> {
     if (!new Orders<>(model, calls, call -> !call.isGivenUp(), false).exist(couldGoOn)) {
       return Optional.of(
           couldGoOn.isEmpty()
-              ? complaint(UNEXPLAINED)
+              ? unexplained()
               : inVain(couldGoOn.iterator().next(), "it could go on"));
     }
     return calls.stream()
@@ -209,16 +218,26 @@ public final class Linearizability<M> implements History<M> {
     }
     boolean early = new Orders<>(model, calls, wanted, true).exist();
     String why = early ? " gave up before its time was over" : " gave up, but it had not to wait";
-    return Optional.of(complaint(call.name + why));
+    return Optional.of(complaint(call, why));
   }
 
-  private Complaint complaint(String sentence) {
-    return new Complaint(Kind.SAFETY, sentence, Optional.empty(), lines());
+  private Complaint complaint(Call<M> call, String what) {
+    Optional<String> name = Optional.of(call.name);
+    return new Complaint(
+        Kind.SAFETY, call.name + what, Optional.empty(), name, call.place, lines());
+  }
+
+  private Complaint unexplained() {
+    String sentence = "no order of these calls, one after the other, gives the results they gave";
+    return new Complaint(
+        Kind.SAFETY, sentence, Optional.empty(), Optional.empty(), Optional.empty(), lines());
   }
 
   private Complaint inVain(Call<M> call, String why) {
     String sentence = call.thread + " waits for ever in " + call.name + " although " + why;
-    return new Complaint(Kind.STUCK, sentence, Optional.of(call.thread), lines());
+    Optional<String> thread = Optional.of(call.thread);
+    return new Complaint(
+        Kind.STUCK, sentence, thread, Optional.of(call.name), Optional.empty(), lines());
   }
 
   private List<String> lines() {

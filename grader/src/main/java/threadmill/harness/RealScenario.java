@@ -22,6 +22,7 @@ import threadmill.explore.Section;
 import threadmill.explore.Tally;
 import threadmill.explore.Turnstile;
 import threadmill.model.Kind;
+import threadmill.model.Where;
 
 /**
  * A scenario on real threads of a crew: nothing is controlled, and only what cannot be otherwise is
@@ -475,6 +476,11 @@ final class RealScenario implements Scenario {
     @Override
     public boolean isInterrupted() {
       return Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public Optional<Where> place() {
+      return Optional.empty();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import threadmill.model.Kind;
+import threadmill.model.Where;
 
 /** Calls of one permit by several threads, told by one: what each may give, and who may wait. */
 class LinearizabilityTest {
@@ -54,6 +55,11 @@ class LinearizabilityTest {
     @Override
     public boolean isInterrupted() {
       return interrupted;
+    }
+
+    @Override
+    public Optional<Where> place() {
+      return Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import threadmill.explore.Linearizability;
+import threadmill.model.Where;
 
 /** The calls of one run, which end it with a finding if they are not as the model promises. */
 final class Record<M> implements Linearizability.Recorder {
@@ -33,6 +34,11 @@ final class Record<M> implements Linearizability.Recorder {
   }
 
   @Override
+  public Optional<Where> place() {
+    return placeOf(world.current());
+  }
+
+  @Override
   public void step(boolean end) {
     Location flag = end ? world.memory.flag(world.current()) : null;
     world.step(OpKind.SECTION, place, end, flag, false);
@@ -50,13 +56,14 @@ final class Record<M> implements Linearizability.Recorder {
 
   @Override
   public void complain(Linearizability.Complaint complaint) {
-    Trouble trouble = Trouble.of(complaint.kind(), complaint.sentence());
-    for (String line : complaint.lines()) {
-      trouble = trouble.with(line);
-    }
-    SimThread thread = complaint.thread().map(world::named).orElse(null);
-    boolean theirs = thread != null && thread.seen != null && thread.seen.theirs();
-    world.stop(theirs ? trouble.at(thread.seen) : trouble);
+    Optional<Where> where =
+        complaint.thread().flatMap(name -> placeOf(world.named(name))).or(complaint::place);
+    world.stop(new Trouble(complaint.kind(), complaint.sentence(), where, complaint.lines(), null));
+  }
+
+  private static Optional<Where> placeOf(SimThread thread) {
+    Seen seen = thread.seen;
+    return seen != null && seen.theirs() ? seen.where() : Optional.empty();
   }
 
   /** Ends the run if something is wrong once nothing moves any more. */
