@@ -73,7 +73,11 @@ public final class CreationCost {
   public static Runnable newProcess(List<String> command) {
     return () -> {
       try {
-        new ProcessBuilder(command).start().waitFor();
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {

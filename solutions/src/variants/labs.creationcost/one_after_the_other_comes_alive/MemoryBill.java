@@ -43,7 +43,11 @@ public final class MemoryBill {
     try {
       long sum = 0;
       for (int i = 0; i < processes; i++) {
-        all.add(new ProcessBuilder(command).start());
+        all.add(
+            new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start());
       }
       for (Process process : all) {
         sum += memoryOf.applyAsLong(process.pid());

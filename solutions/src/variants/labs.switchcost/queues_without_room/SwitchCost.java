@@ -98,7 +98,8 @@ public final class SwitchCost {
 
   /** A game with another process. */
   public static PingPong processes(List<String> command) throws IOException {
-    return new Pipes(new ProcessBuilder(command).start());
+    return new Pipes(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
   /** Two processes and the pipes between them. */

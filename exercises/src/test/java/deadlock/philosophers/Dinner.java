@@ -18,6 +18,9 @@ import threadmill.model.Kind;
  * hand. Thread-safe.
  */
 final class Dinner implements WatchedLock.Log {
+  /** Of so many objects two have the same identity hash code, of 31 bits, nearly always. */
+  private static final int MANY = 400_000;
+
   private final Crew crew;
   private final Way way;
   private final Table table;
@@ -37,11 +40,42 @@ final class Dinner implements WatchedLock.Log {
     this.table = crew.make(way.creation(seats), () -> way.table(seats));
     for (int i = 0; i < seats; i++) {
       // Neither rising nor falling round the table.
-      int id = (i * 31 + 11) % 97;
-      WatchedLock lock = new WatchedLock("fork " + id, this);
-      locks.add(lock);
-      forks.add(new Fork(id, lock));
+      lay(fork((i * 31 + 11) % 97));
     }
+  }
+
+  /** A table for two with forks of the same identity hash code: those of many objects meet. */
+  static Dinner ofTwins(Crew crew, Way way) {
+    Dinner dinner = new Dinner(crew, way, 2);
+    Map<Integer, Watched> forks = new HashMap<>();
+    for (int id = 0; id < MANY; id++) {
+      Watched one = dinner.fork(id);
+      Watched twin = forks.put(System.identityHashCode(one.fork), one);
+      if (twin != null) {
+        dinner.forks.clear();
+        dinner.locks.clear();
+        dinner.lay(twin);
+        dinner.lay(one);
+        break;
+      }
+    }
+    return dinner;
+  }
+
+  private record Watched(Fork fork, WatchedLock lock) {}
+
+  private Watched fork(int id) {
+    WatchedLock lock = new WatchedLock("fork " + id, this);
+    return new Watched(new Fork(id, lock), lock);
+  }
+
+  private void lay(Watched watched) {
+    forks.add(watched.fork);
+    locks.add(watched.lock);
+  }
+
+  int seats() {
+    return forks.size();
   }
 
   Fork left(int seat) {

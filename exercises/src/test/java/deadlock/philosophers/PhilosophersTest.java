@@ -3,6 +3,7 @@ package deadlock.philosophers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -140,11 +141,14 @@ final class PhilosophersTest {
   @Test
   @CheckId("D5")
   void the_order_of_the_forks_is_no_circle(Crew crew) {
+    List<Dinner> dinners = new ArrayList<>(List.of(Dinner.ofTwins(crew, Way.ORDERED)));
     for (int seats = 2; seats <= 6; seats++) {
-      Dinner dinner = new Dinner(crew, Way.ORDERED, seats);
+      dinners.add(new Dinner(crew, Way.ORDERED, seats));
+    }
+    for (Dinner dinner : dinners) {
       LockOrder order = new LockOrder();
       dinner.log(order);
-      for (int seat = 0; seat < seats; seat++) {
+      for (int seat = 0; seat < dinner.seats(); seat++) {
         dinner.dine(seat, () -> {}).finishes("nobody else wants a fork");
       }
       order
@@ -174,6 +178,58 @@ final class PhilosophersTest {
       together.comesAbout("philosophers who share no fork could eat at once (" + way.type() + ")");
       crew.allFinish(some, ENDS);
     }
+  }
+
+  /** One that eats until it is told to stop. */
+  private static final class Meal {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Step<Void> step;
+
+    Meal(Dinner dinner, int seat) {
+      step =
+          dinner.dine(
+              seat,
+              () -> {
+                begun.countDown();
+                end.await();
+              });
+    }
+
+    boolean hasBegun() {
+      return begun.getCount() == 0;
+    }
+  }
+
+  /** The next one comes to eat before the last one stops, and each time on the other side. */
+  @Test
+  @CheckId(value = "D9", points = 2)
+  void two_neighbours_in_turn_do_not_keep_the_one_between_them_waiting(Crew crew) {
+    Dinner dinner = new Dinner(crew, Way.WAITER, 4);
+    Meal last = new Meal(dinner, 0);
+    crew.untilWaitingOr(last.step, last::hasBegun);
+    Meal between = new Meal(dinner, 1);
+    crew.untilWaitingOr(between.step, between::hasBegun);
+    int passed = 0;
+    for (int i = 0; i < 6 && !between.hasBegun(); i++) {
+      Meal next = new Meal(dinner, i % 2 == 0 ? 2 : 0);
+      crew.untilWaitingOr(next.step, next::hasBegun);
+      last.end.countDown();
+      last.step.finishes(ENDS);
+      crew.untilWaitingOr(between.step, between::hasBegun);
+      passed += next.hasBegun() && !between.hasBegun() ? 1 : 0;
+      last = next;
+    }
+    if (passed > 3) {
+      throw crew.failureAt(
+          Way.WAITER.meal(),
+          Kind.STARVATION,
+          "two neighbours eat in turn, and the one between them, who came before, waits for ever",
+          "meals that they began while it waited: " + passed);
+    }
+    between.end.countDown();
+    last.end.countDown();
+    crew.allFinish(List.of(between.step, last.step), ENDS);
   }
 
   @Test

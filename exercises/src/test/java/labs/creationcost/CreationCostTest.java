@@ -86,8 +86,11 @@ class CreationCostTest {
               .formatted(median, stats.median()));
     }
     int rank = (int) Math.ceil(0.95 * samples);
+    // Between two samples there is more than one way to say it, but none that reaches the next one.
+    boolean tooHigh = rank < samples && planted.get(rank) > planted.get(rank - 1);
     if (stats.p95() < planted.get(rank - 2)
-        || stats.p95() > planted.get(Math.min(samples - 1, rank))) {
+        || stats.p95() > planted.get(Math.min(samples - 1, rank))
+        || tooHigh && stats.p95() >= planted.get(rank)) {
       throw wrong(
           MEASURE,
           "95 of 100 samples take up to %d ns, and the 95th percentile is said to be %.0f ns"
@@ -213,6 +216,16 @@ class CreationCostTest {
     }
   }
 
+  @CheckId(value = "U4", points = 2)
+  @Test
+  void a_process_may_say_as_much_as_it_likes(Crew crew) {
+    Runnable unit =
+        crew.answer(PROCESS, () -> CreationCost.newProcess(JavaCommand.of(Chatterbox.class)));
+    crew.childrenWaitForNoClock();
+    crew.does(PROCESS, unit::run).finishes("its process ends when it has said all");
+    crew.leavesNothing(PROCESS);
+  }
+
   // Memory
 
   @CheckId(value = "B1", points = 2)
@@ -276,6 +289,31 @@ class CreationCostTest {
         "processes of 1, 2 and 3 MB take 2 MB each; found was another number",
         "found: " + found + " bytes");
     crew.leavesNothing(PER_PROCESS);
+  }
+
+  @CheckId(value = "B3", points = 2)
+  @Test
+  void the_bill_is_paid_when_all_processes_have_ended(Crew crew) {
+    try (Door door = Door.shut()) {
+      List<String> command = JavaCommand.of(Visitor.class, door.address(), "after the input");
+      crew.childrenWaitForNoClock();
+      Step<Long> bill =
+          crew.asks(PER_PROCESS, () -> MemoryBill.perProcessBytes(pid -> 1, command, 2));
+      crew.until(
+          () -> door.callers().size() > 0 || bill.isOver(),
+          "a process should see the end of its input, but none does");
+      crew.untilWaitingOrOver(bill);
+      if (bill.isOver()) {
+        bill.finishes("its processes have ended");
+        mustBe(
+            PER_PROCESS,
+            Processes.alive().isEmpty(),
+            "the bill was told although its processes were still running");
+      }
+      door.letIn();
+      bill.finishes("its processes have ended");
+      crew.leavesNothing(PER_PROCESS);
+    }
   }
 
   @CheckId("S1")

@@ -11,6 +11,7 @@ import labs.poolsizer.PoolSizer.Kind;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import threadmill.ManualClock;
 import threadmill.harness.CheckId;
@@ -36,18 +37,20 @@ class PoolSizerTest {
   @Property(tries = 150)
   void the_recommended_size_keeps_all_cores_busy(
       @ForAll @IntRange(min = 1, max = 64) int cores,
-      @ForAll @IntRange(min = 1, max = 500) int cpuMillis,
-      @ForAll @IntRange(max = 5_000) int waitMillis,
+      @ForAll @IntRange(min = 1, max = 500_000) int cpuMicros,
+      @ForAll @IntRange(max = 5_000_000) int waitMicros,
       Crew crew) {
-    double exact = cores * Math.min(200, 1 + (double) waitMillis / cpuMillis);
+    double exact = cores * Math.min(200, 1 + (double) waitMicros / cpuMicros);
+    Duration cpu = Duration.ofNanos(1_000L * cpuMicros);
+    Duration wait = Duration.ofNanos(1_000L * waitMicros);
 
-    int size = recommended(crew, cores, Duration.ofMillis(cpuMillis), Duration.ofMillis(waitMillis));
+    int size = recommended(crew, cores, cpu, wait);
 
     if (Math.abs(size - exact) > 0.5 + 1e-6) {
       throw wrong(
           RECOMMEND,
-          "%d cores, %d ms of computing and %d ms of waiting make %.2f threads, not %d"
-              .formatted(cores, cpuMillis, waitMillis, exact, size));
+          "%d cores, %d µs of computing and %d µs of waiting make %.2f threads, not %d"
+              .formatted(cores, cpuMicros, waitMicros, exact, size));
     }
   }
 
@@ -69,10 +72,11 @@ class PoolSizerTest {
   void a_sweep_finds_the_planted_throughput_whatever_disturbs_it(
       @ForAll @IntRange(min = 1, max = 4) int disturbed,
       @ForAll @IntRange(min = 3, max = 40) int wait,
+      @ForAll boolean slowly,
       Crew crew) {
     ManualClock clock = new ManualClock();
     List<Integer> asked = new ArrayList<>();
-    IntToDoubleFunction truth = n -> 1_000 * Math.min(n, wait);
+    IntToDoubleFunction truth = n -> (slowly ? 0.3 : 1_000) * Math.min(n, wait);
     Workload workload =
         new Workload() {
           @Override
@@ -83,10 +87,11 @@ class PoolSizerTest {
           @Override
           public void run(int threads) {
             asked.add(threads);
-            // Of nine runs with a size up to four are slow, here and there: the median is not.
+            // Of nine runs with a size up to four are slow and three are fast: the median is neither.
             int run = Collections.frequency(asked, threads);
             boolean slow = List.of(1, 5, 2, 8).subList(0, disturbed).contains(run);
-            double seconds = 500 / truth.applyAsDouble(threads) * (slow ? 30 : 1);
+            boolean fast = List.of(3, 7, 9).subList(0, disturbed - 1).contains(run);
+            double seconds = 500 / truth.applyAsDouble(threads) * (slow ? 30 : fast ? 0.1 : 1);
             clock.advance(Duration.ofNanos(Math.round(seconds * 1e9)));
           }
         };
@@ -107,7 +112,7 @@ class PoolSizerTest {
       if (Math.abs(sweep.throughput()[i] - wanted) > wanted * 0.01) {
         throw wrong(
             SWEEP,
-            "with %d threads %.0f tasks per second were planted, and %.0f were found"
+            "with %d threads %.1f tasks per second were planted, and %.1f were found"
                 .formatted(SIZES[i], wanted, sweep.throughput()[i]));
       }
     }
@@ -136,6 +141,46 @@ class PoolSizerTest {
                 .formatted(tolerance * 100, Arrays.toString(throughput), wanted, found));
       }
     }
+  }
+
+  @CheckId(value = "W4", points = 2)
+  @Property(tries = 60)
+  void whatever_the_shape_of_a_sweep_the_best_size_and_the_class_follow_from_it(
+      @ForAll @Size(7) List<@IntRange(min = 1, max = 40) Integer> tasks,
+      @ForAll @IntRange(max = 60) int percent,
+      @ForAll @IntRange(min = 1, max = 20) int cores,
+      Crew crew) {
+    double[] throughput = tasks.stream().mapToDouble(n -> 10.0 * n).toArray();
+    Sweep sweep = new Sweep(SIZES, throughput);
+    // Halves of a per cent, so that no throughput lies on the border.
+    double tolerance = (percent + 0.55) / 100;
+
+    int best = crew.answer(BEST, () -> PoolSizer.best(sweep, tolerance));
+    Kind kind = crew.answer(CLASSIFY, () -> PoolSizer.classify(sweep, cores));
+
+    int wanted = smallestWithin(sweep, tolerance);
+    if (best != wanted) {
+      throw wrong(
+          BEST,
+          "the smallest size within %.2f %% of the best of %s is %d, not %d"
+              .formatted(tolerance * 100, Arrays.toString(throughput), wanted, best));
+    }
+    // Where a throughput lies on the border of ten per cent, how it is computed decides.
+    double border = Arrays.stream(throughput).max().orElseThrow() * 0.9;
+    int size = smallestWithin(sweep, 0.1);
+    Kind shape =
+        size <= cores ? Kind.CPU_BOUND : size > 4 * cores ? Kind.IO_BOUND : Kind.MIXED;
+    if (kind != shape && Arrays.stream(throughput).noneMatch(t -> Math.abs(t - border) < 1e-6)) {
+      throw wrong(
+          CLASSIFY,
+          "on %d cores a best size of %d is %s, not %s: %s"
+              .formatted(cores, size, shape, kind, Arrays.toString(throughput)));
+    }
+  }
+
+  private static int smallestWithin(Sweep sweep, double tolerance) {
+    double enough = Arrays.stream(sweep.throughput()).max().orElseThrow() * (1 - tolerance);
+    return Arrays.stream(SIZES).filter(n -> at(sweep, n) >= enough).findFirst().orElseThrow();
   }
 
   @CheckId(value = "W3", points = 2)

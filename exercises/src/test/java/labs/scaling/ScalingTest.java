@@ -1,16 +1,21 @@
 package labs.scaling;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import threadmill.ManualClock;
 import threadmill.explore.Scenario;
@@ -45,9 +50,10 @@ class ScalingTest {
     Workload workload =
         n -> {
           int run = runs.merge(n, 1, Integer::sum);
-          // Of seven runs up to three are slow, here and there, and not as many for each number.
+          // Of seven runs up to three are slow and three fast, and not as many for each number.
           boolean slow = List.of(1, 4, 6).subList(0, (disturbed + n) % 4).contains(run);
-          double millis = 2_000 / amdahl(percent / 100.0, n) * (slow ? 25 : 1);
+          boolean fast = List.of(2, 5, 7).subList(0, disturbed * n % 4).contains(run);
+          double millis = 2_000 / amdahl(percent / 100.0, n) * (slow ? 25 : fast ? 0.04 : 1);
           clock.advance(Duration.ofNanos(Math.round(millis * 1e6)));
         };
     // One is not among them: the time with one thread is measured all the same.
@@ -87,6 +93,32 @@ class ScalingTest {
           FRACTION,
           "a serial fraction of %.2f was planted in %s; found was %.3f"
               .formatted(f, Arrays.toString(speedups), found));
+    }
+  }
+
+  @CheckId(value = "A6", points = 2)
+  @Property(tries = 40)
+  void the_serial_fraction_is_that_of_least_squares(
+      @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 20, max = 3_000) Integer> hundredths,
+      Crew crew) {
+    int[] threads = Arrays.copyOf(new int[] {2, 3, 4, 8, 16}, hundredths.size());
+    double[] speedups = hundredths.stream().mapToDouble(h -> h / 100.0).toArray();
+    double xy = 0;
+    double xx = 0;
+    for (int i = 0; i < threads.length; i++) {
+      double x = 1 - 1.0 / threads[i];
+      xy += x * (1 / speedups[i] - 1.0 / threads[i]);
+      xx += x * x;
+    }
+    double wanted = xy / xx;
+
+    double found = crew.answer(FRACTION, () -> Scaling.serialFraction(threads, speedups));
+
+    if (!(Math.abs(found - wanted) < 1e-6 * Math.max(1, Math.abs(wanted)))) {
+      throw wrong(
+          FRACTION,
+          "with %s threads and speed-ups of %s the least squares are those of %.6f, not of %.6f"
+              .formatted(Arrays.toString(threads), Arrays.toString(speedups), wanted, found));
     }
   }
 
@@ -162,7 +194,13 @@ class ScalingTest {
   @CheckId(value = "C1", points = 2)
   @Test
   void many_threads_add_without_a_mistake_and_are_spread(Crew crew) {
-    StripedCounter counter = counter(crew, 8);
+    for (int stripes : new int[] {5, 8, 9}) {
+      addAndLook(crew, stripes);
+    }
+  }
+
+  private static void addAndLook(Crew crew, int number) {
+    StripedCounter counter = counter(crew, number);
     crew.allFinish(
         crew.atOnce(
             48,
@@ -182,14 +220,59 @@ class ScalingTest {
       throw wrong("sum()", "48 threads added, and some of it was lost or counted twice", seen);
     }
     long[] stripes = crew.answer("stripes()", counter::stripes);
-    if (stripes.length != 8 || Arrays.stream(stripes).sum() != wanted) {
+    if (stripes.length != number || Arrays.stream(stripes).sum() != wanted) {
       String seen = "stripes: " + Arrays.toString(stripes);
-      throw wrong("stripes()", "eight stripes should make the sum, they do not", seen);
+      throw wrong("stripes()", number + " stripes should make the sum, they do not", seen);
     }
     long used = Arrays.stream(stripes).filter(value -> value != 0).count();
-    if (used < 4) {
-      throw wrong("add(delta)", "48 threads used fewer than 4 of 8 stripes", "used: " + used);
+    if (used < (number + 1) / 2) {
+      String sentence = "48 threads used less than half of " + number + " stripes";
+      throw wrong("add(delta)", sentence, "used: " + used);
     }
+  }
+
+  /** Held up at random between two steps, one of them stands in the way if it can. */
+  @CheckId(value = "C3", points = 2)
+  @Test
+  void threads_that_add_to_different_stripes_do_not_wait_for_each_other(Crew crew) {
+    StripedCounter counter = counter(crew, 64);
+    for (int i = 0; i < 2; i++) {
+      // So that nothing is loaded or initialized any more.
+      crew.done("add(delta)", () -> counter.add(1));
+    }
+    long[] before = crew.answer("stripes()", counter::stripes);
+    List<Long> waits = Collections.synchronizedList(new ArrayList<>());
+    crew.noisy();
+    crew.allFinish(
+        crew.atOnce(
+            2,
+            "add(delta)",
+            i ->
+                () -> {
+                  long blocked = timesBlocked();
+                  for (int n = 0; n < 2_000; n++) {
+                    counter.add(1);
+                  }
+                  waits.add(timesBlocked() - blocked);
+                }),
+        "nobody holds it up");
+    crew.quiet();
+
+    long[] after = crew.answer("stripes()", counter::stripes);
+    long used = IntStream.range(0, 64).filter(i -> after[i] != before[i]).count();
+    if (used > 1 && Collections.max(waits) > 0) {
+      String sentence = "two threads added to different stripes, and one waited for the other";
+      throw Failure.of(
+          Kind.OVERSYNC,
+          sentence,
+          Students.lineOf("add(delta)"),
+          List.of("times that each was held up at a monitor: " + waits));
+    }
+  }
+
+  private static long timesBlocked() {
+    long id = Thread.currentThread().getId();
+    return ManagementFactory.getThreadMXBean().getThreadInfo(id).getBlockedCount();
   }
 
   @CheckId("C2")

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,42 @@ class SwitchCostTest {
           "%d ns for a hand-off and %d ns of work on each side were planted; found were %.0f ns"
               .formatted(micros * 1_000, work * 1_000, found));
     }
+  }
+
+  @CheckId(value = "M3", points = 2)
+  @Property(tries = 40)
+  void the_medians_are_taken_first_and_then_their_difference(
+      @ForAll @Size(7) List<@IntRange(min = 1, max = 90) Integer> roundTrips,
+      @ForAll @Size(7) List<@IntRange(max = 90) Integer> works,
+      Crew crew) {
+    ManualClock clock = new ManualClock();
+    int[] runs = new int[2];
+    PingPong game =
+        new Planted() {
+          @Override
+          public void roundTrip() {
+            clock.advance(Duration.ofNanos(1_000L * roundTrips.get(runs[0]++ % 7)));
+          }
+
+          @Override
+          public void work() {
+            clock.advance(Duration.ofNanos(1_000L * works.get(runs[1]++ % 7)));
+          }
+        };
+
+    double found = crew.answer(PER_SWITCH, () -> SwitchCost.perSwitchNanos(game, 0, 7, clock));
+
+    double wanted = 1_000.0 * (median(roundTrips) - median(works)) / 2;
+    if (!(Math.abs(found - wanted) < 1)) {
+      throw wrong(
+          PER_SWITCH,
+          "round trips of %s µs and work of %s µs make %.0f ns for a switch, not %.0f"
+              .formatted(roundTrips, works, wanted, found));
+    }
+  }
+
+  private static int median(List<Integer> seven) {
+    return seven.stream().sorted().skip(3).findFirst().orElseThrow();
   }
 
   @CheckId("M2")
@@ -198,6 +235,30 @@ class SwitchCostTest {
     crew.does("close()", game::close).finishes("the other side can go home");
   }
 
+  @CheckId(value = "T4", points = 2)
+  @Test
+  void the_other_side_has_gone_home_when_close_returns(Crew crew) {
+    List<Integer> left = Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < 20; i++) {
+      PingPong game = threads(crew, () -> {}, () -> {});
+      crew.does(ROUND, game::roundTrip).finishes("the other side plays");
+      crew.does(
+              "close()",
+              () -> {
+                game.close();
+                left.add(crew.theirThreads().size());
+              })
+          .finishes("the other side can go home");
+    }
+    if (Collections.max(left) > 0) {
+      throw Failure.of(
+          Kind.LEAK,
+          "close() had returned, and the thread of the other side was still there",
+          Students.lineOf("close()"),
+          List.of("threads left when close() returned, in 20 games: " + left));
+    }
+  }
+
   // Processes
 
   @CheckId(value = "P1", points = 2)
@@ -228,6 +289,17 @@ class SwitchCostTest {
     crew.leavesNothing("close()");
     String count = Files.exists(note) ? Files.readString(note) : "no";
     mustBe(ROUND, count.equals("25"), "25 round trips should send 25 bytes", "sent: " + count);
+  }
+
+  @CheckId(value = "P3", points = 2)
+  @Test
+  void what_the_other_process_complains_of_holds_nobody_up(Crew crew, @TempDir Path dir) {
+    List<String> command = JavaCommand.of(Echo.class, dir.resolve("count").toString(), "complains");
+    crew.childrenWaitForNoClock();
+    PingPong game = crew.answer(PROCESSES, () -> SwitchCost.processes(command));
+    crew.does(ROUND, game::roundTrip).finishes("the other process answers when it has complained");
+    crew.does("close()", game::close).finishes("the other process ends with its input");
+    crew.leavesNothing("close()");
   }
 
   @CheckId("P2")

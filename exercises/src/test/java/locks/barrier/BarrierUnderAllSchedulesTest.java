@@ -159,6 +159,33 @@ final class BarrierUnderAllSchedulesTest {
     }
   }
 
+  /** All have come; the action of the round interrupts both, whoever runs it. */
+  @CheckId(value = "X10", points = 2)
+  @Explore
+  void an_interrupt_while_the_action_runs_is_too_late(Scenario s) {
+    Barrier barrier =
+        new Barrier(
+            2,
+            () -> {
+              s.interrupt("A");
+              s.interrupt("B");
+            });
+    for (String name : List.of("A", "B")) {
+      s.thread(
+          name,
+          () -> {
+            try {
+              barrier.await();
+            } catch (InterruptedException | BrokenException e) {
+              s.require(false, "an interrupt broke a round to which all had come");
+            }
+            s.require(
+                Thread.interrupted(),
+                "await() returned and cleared the interrupt flag, which came too late for it");
+          });
+    }
+  }
+
   @CheckId(value = "X6", points = 2)
   @Explore
   void an_interrupt_reaches_everybody_who_waits_in_the_round(Scenario s) {

@@ -89,6 +89,11 @@ final class BoundedBufferTest {
     crew.asks("offer(null, 0)", () -> buffer.offer(null, 0))
         .fails(NullPointerException.class, because);
     Returned.by(crew.asks("size()", buffer::size), 0, "null is no item");
+    put(crew, buffer, 1).finishes("there is room");
+    String atOnce = because + ", and that is so in a full buffer, too";
+    put(crew, buffer, null).fails(NullPointerException.class, atOnce);
+    crew.asks("offer(null, 0)", () -> buffer.offer(null, 0))
+        .fails(NullPointerException.class, atOnce);
   }
 
   @Test

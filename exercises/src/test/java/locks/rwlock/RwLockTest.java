@@ -184,6 +184,20 @@ final class RwLockTest {
   }
 
   @Test
+  @CheckId(value = "R10", points = 2)
+  void who_waits_only_for_one_that_was_interrupted_goes_on_whoever_came_later(Crew crew) {
+    RwLock lock = lock(crew);
+    Visitor inside = Visitor.reads(crew, lock).isIn(EMPTY);
+    Visitor writer = Visitor.writes(crew, lock).waits(READER_INSIDE);
+    Visitor behind = Visitor.reads(crew, lock).waits("a writer that came before it waits");
+    Visitor later = Visitor.writes(crew, lock).waits(READER_INSIDE);
+    writer.isInterrupted();
+    behind.isIn("the writer it waited for was interrupted, and the other one came later").leaves();
+    inside.leaves();
+    later.isIn("everybody has left").leaves();
+  }
+
+  @Test
   @CheckId(value = "R9", points = 2)
   void a_spurious_wake_up_lets_nobody_in(Crew crew) {
     RwLock lock = lock(crew);

@@ -363,7 +363,7 @@ final class RwLockUnderAllSchedulesTest {
   }
 
   private static void comeAndGo(RwLock lock, Turnstile door) throws InterruptedException {
-    door.wants();
+    door.comes();
     lock.lockRead();
     door.enters();
     lock.unlockRead();

@@ -4,8 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -352,6 +354,38 @@ class SpinLockTest {
   private static boolean free(String[] model) {
     model[0] = null;
     return true;
+  }
+
+  @CheckId(value = "S8", points = 2)
+  @Test
+  void it_serves_as_many_threads_as_come(Crew crew) {
+    SpinLock lock = lock(crew);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    crew.heavy();
+    crew.allFinish(
+        crew.atOnce(
+            20,
+            "lock()",
+            i ->
+                () -> {
+                  for (int round = 0; round < 2; round++) {
+                    lock.lock();
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    inside.decrementAndGet();
+                    lock.unlock();
+                  }
+                }),
+        "everybody who gets the lock unlocks it",
+        () -> requireAlone(most.get()));
+  }
+
+  private static void requireAlone(int most) {
+    if (most > 1) {
+      String sentence = "of 20 threads several had the lock at the same time";
+      throw Failure.of(Kind.SAFETY, sentence, Optional.empty(), List.of("most at once: " + most));
+    }
   }
 
   /** A call of a small program. */

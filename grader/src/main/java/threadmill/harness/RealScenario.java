@@ -222,6 +222,9 @@ final class RealScenario implements Scenario {
       public void wants() {}
 
       @Override
+      public void comes() {}
+
+      @Override
       public void enters() {}
     };
   }

@@ -300,6 +300,12 @@ final class Play implements Scenario {
 
     @Override
     public void wants() {
+      comes();
+      overtaken.put(world.current(), 0);
+    }
+
+    @Override
+    public void comes() {
       world.step(OpKind.SECTION, place, true, null, false);
       SimThread self = world.current();
       before.put(
@@ -307,7 +313,6 @@ final class Play implements Scenario {
           before.keySet().stream()
               .filter(t -> t != self && (t.isBlocked() || t.isYielding()))
               .toList());
-      overtaken.put(self, 0);
       world.tell("wants ", name);
     }
 
@@ -317,8 +322,10 @@ final class Play implements Scenario {
       SimThread self = world.current();
       world.tell("gets ", name);
       List<SimThread> waited = before.remove(self);
+      overtaken.remove(self);
       for (SimThread other : waited == null ? List.<SimThread>of() : waited) {
-        if (before.containsKey(other) && overtaken.merge(other, 1, Integer::sum) > bound) {
+        boolean counts = before.containsKey(other) && overtaken.containsKey(other);
+        if (counts && overtaken.merge(other, 1, Integer::sum) > bound) {
           world.stop(overtook(other, self, overtaken.get(other)));
         }
       }
