@@ -29,7 +29,6 @@ public final class SpinLock {
     while (places.get(mine) == null) {
       Thread.onSpinWait();
     }
-    places.set(mine, null);
     place = mine;
     holder = Thread.currentThread();
   }
@@ -48,8 +47,9 @@ public final class SpinLock {
     if (holder != Thread.currentThread()) {
       throw new IllegalMonitorStateException("this thread does not hold the lock");
     }
-    int following = (place + 1) % PLACES;
+    int mine = place;
     holder = null;
-    places.set(following, FREE);
+    places.set(mine, null);
+    places.set((mine + 1) % PLACES, FREE);
   }
 }

@@ -2,6 +2,7 @@ package locks.spinlock;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +33,7 @@ class SpinLockTest {
   private static final String TAKEN = "another thread holds the lock";
   private static final String FREE = "no thread holds the lock";
   private static final int FEW_SWAPS = 100;
+  private static final long SPUN_NANOS = 2_000_000L;
 
   /** So many that two threads meet in a gap of three operations in nearly all runs. */
   private static final int NOISY_ROUNDS = 4;
@@ -356,6 +358,7 @@ class SpinLockTest {
     return true;
   }
 
+  /** All come while another thread holds the lock, and have spun for a while when it lets go. */
   @CheckId(value = "S8", points = 2)
   @Test
   void it_serves_as_many_threads_as_come(Crew crew) {
@@ -363,27 +366,39 @@ class SpinLockTest {
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     crew.heavy();
-    crew.allFinish(
-        crew.atOnce(
-            20,
-            "lock()",
-            i ->
-                () -> {
-                  for (int round = 0; round < 2; round++) {
-                    lock.lock();
-                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    Thread.yield();
-                    inside.decrementAndGet();
-                    lock.unlock();
-                  }
-                }),
-        "everybody who gets the lock unlocks it",
-        () -> requireAlone(most.get()));
+    List<Step<Void>> all =
+        whileHeld(
+            crew,
+            lock::lock,
+            lock::unlock,
+            () -> {
+              List<Step<Void>> crowd = crew.atOnce(12, "lock()", i -> () -> visit(lock, inside, most));
+              crew.until(
+                  () -> crowd.stream().allMatch(step -> step.isOver() || hasSpun(step.thread())),
+                  "threads that wait for the lock should spin");
+              return crowd;
+            });
+    crew.allFinish(all, "everybody who gets the lock unlocks it", () -> requireAlone(most.get()));
+  }
+
+  private static void visit(SpinLock lock, AtomicInteger inside, AtomicInteger most) {
+    for (int round = 0; round < 2; round++) {
+      lock.lock();
+      most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+      Thread.yield();
+      inside.decrementAndGet();
+      lock.unlock();
+    }
+  }
+
+  private static boolean hasSpun(Thread thread) {
+    long cpu = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+    return cpu > SPUN_NANOS || cpu < 0;
   }
 
   private static void requireAlone(int most) {
     if (most > 1) {
-      String sentence = "of 20 threads several had the lock at the same time";
+      String sentence = "of 12 threads several had the lock at the same time";
       throw Failure.of(Kind.SAFETY, sentence, Optional.empty(), List.of("most at once: " + most));
     }
   }
