@@ -1,5 +1,7 @@
 package threadmill.harness;
 
+import static java.lang.Thread.State.RUNNABLE;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -169,7 +171,10 @@ public final class Crew implements AutoCloseable {
       Probe before = Probe.of(step.thread());
       step.awaitMillis(2);
       Probe after = Probe.of(step.thread());
-      boolean waits = (after.asleep() || after.timed()) && step.isAsleepInTheKernel();
+      // A thread that reads from a child waits in native code, and runs for all that the JVM knows.
+      boolean reads = timelessChildren && Kernel.available() && after.state() == RUNNABLE;
+      boolean asleep = after.asleep() || after.timed() || reads;
+      boolean waits = asleep && step.isAsleepInTheKernel();
       calm = waits && after.unmovedSince(before) ? calm + 1 : 0;
       step.giveUpIfRestless(begin);
     }
