@@ -7,8 +7,10 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.nio.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,7 @@ import java.util.function.Supplier;
  * at a time in a JVM.
  */
 public final class Hooks {
-  private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+  static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
   private static final int PROCESSORS = 4;
 
   /** Of a longer array, copied at once, only so many elements are watched, or none. */
@@ -156,6 +158,17 @@ public final class Hooks {
       for (int i = from; i < end; i++) {
         w.memory.readElement(array, i, true);
         w.memory.forget(Array.get(array, i));
+      }
+    }
+  }
+
+  /** Before a stretch of an array is read by what is not woven. */
+  public static void looked(Object array, int from, int count) {
+    World w = on();
+    if (w != null && array != null) {
+      long end = Math.min(Array.getLength(array), (long) from + count);
+      for (int i = Math.max(0, from); i < end; i++) {
+        w.memory.use(w.memory.at(array, (long) i), false, "Arrays");
       }
     }
   }
@@ -377,6 +390,58 @@ public final class Hooks {
       w.memory.writeElement(array, index, Array.get(array, index), shown(array, value), checked);
     }
     return value;
+  }
+
+  // ---- memory of the JDK's own classes
+
+  /** Before a call on an object of the JDK's, or perhaps of a class that extends one of its. */
+  public static void call(Object receiver, String method) {
+    World w = on();
+    if (w != null && receiver != null) {
+      Watched.call(w, receiver, method, false);
+    }
+  }
+
+  /** Before a call of what a class of the JDK's declares, by {@code super}. */
+  public static void callAbove(Object receiver, String method) {
+    World w = on();
+    if (w != null) {
+      Watched.call(w, receiver, method, true);
+    }
+  }
+
+  /** Before a call on a buffer, with its first argument that is an object, and those that count. */
+  public static void call(
+      Object buffer, Object other, int first, int second, int third, int counted, String method) {
+    World w = on();
+    if (w != null && buffer instanceof Buffer known) {
+      int[] numbers = Arrays.copyOf(new int[] {first, second, third}, counted);
+      Buffers.call(w, known, method, other, numbers);
+    }
+  }
+
+  /** Before a call of the JDK's that is given an object, or an array. */
+  public static void give(Object argument, String method) {
+    World w = on();
+    if (w == null || argument == null) {
+      return;
+    }
+    if (argument.getClass().isArray()) {
+      boolean writes = Watched.changesArguments(method);
+      for (int i = 0; i < Math.min(MOST_COPIED, Array.getLength(argument)); i++) {
+        w.memory.use(w.memory.at(argument, (long) i), writes, method);
+      }
+    } else {
+      Watched.give(w, argument, method);
+    }
+  }
+
+  /** After one object of the JDK's has been built around another. */
+  public static void wrap(Object wrapper, Object inner) {
+    World w = world;
+    if (w != null && inner != null) {
+      w.memory.shadow(wrapper).inside = inner;
+    }
   }
 
   // ---- memory, through handles and offsets

@@ -28,6 +28,7 @@ final class Memory {
   private static final int SPIN_KEY = -9;
   private static final int ELEMENT_KEY = Fields.MOST;
   private final Map<Integer, Location> statics = new java.util.HashMap<>();
+  private final Map<Long, Location> outside = new java.util.HashMap<>();
   private final World world;
   private final Promises promises;
   private final Map<Object, Shadow> shadows = new IdentityHashMap<>();
@@ -261,6 +262,61 @@ final class Memory {
     wrote(at, self, true, world.story == null ? null : world.story.look(world));
     at.sync = null;
     world.changed();
+  }
+
+  /** A call that reads or changes an object of the JDK's, or an element that it keeps. */
+  void use(Location at, boolean writes, String method) {
+    boolean visible = world.knowledge.isRacy(at.key);
+    if (!writes) {
+      plainRead(at);
+      reading = null;
+    } else {
+      if (visible) {
+        promises.weakly();
+        world.step(OpKind.WRITE, at, true, null, false);
+      }
+      useToo(at, true);
+      world.changed();
+    }
+    if (visible) {
+      world.tell("calls " + method + "() of " + at.name);
+    }
+  }
+
+  /** Another place that the same operation accesses. */
+  void useToo(Location at, boolean writes) {
+    SimThread self = world.current;
+    if (!writes) {
+      conflictsWithRead(at, self, true);
+      return;
+    }
+    conflictsWithWrite(at, self, true);
+    wrote(at, self, true, world.story == null ? null : world.story.look(world));
+    at.sync = null;
+    at.versions = null;
+  }
+
+  /** A call that is atomic in itself. */
+  void useAtomically(Location at, String method) {
+    SimThread self = world.current;
+    world.step(OpKind.UPDATE, at, true, null, false);
+    acquire(at);
+    conflictsWithWrite(at, self, false);
+    at.sync = Clock.join(at.sync == null ? Clock.NONE : Clock.copy(at.sync), self.happened);
+    wrote(at, self, false, self.seen);
+    world.published(self);
+    world.tell("calls " + method + "() of " + at.name);
+    world.settle();
+  }
+
+  /** A place outside of the heap, as long as the buffer is kept that leads there. */
+  Location outside(long address, int key) {
+    return outside.computeIfAbsent(
+        address, a -> new Location(++world.ids, key, Fields.of(key).name(), false));
+  }
+
+  void keep(Object buffer) {
+    shadow(buffer);
   }
 
   private static void wrote(Location at, SimThread self, boolean plain, Seen seen) {

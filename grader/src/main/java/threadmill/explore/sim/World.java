@@ -333,7 +333,7 @@ public final class World {
   }
 
   void refuse(String what) {
-    stop(Trouble.of(Kind.INCONCLUSIVE, "the explorer cannot control " + what));
+    stop(Trouble.of(Kind.INCONCLUSIVE, "the explorer cannot " + what));
   }
 
   /** Runs this without being watched: class initializers, conditions. */

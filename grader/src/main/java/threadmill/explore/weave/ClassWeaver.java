@@ -2,11 +2,13 @@ package threadmill.explore.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -19,6 +21,7 @@ import threadmill.explore.sim.Tracked;
 /** Rewrites one class: its methods, its synchronized methods, its static initializer. */
 final class ClassWeaver extends ClassVisitor {
   static final String RESET = "threadmill$reset";
+  private static final String BRIDGE = "threadmill$call";
   private static final String BODY = "$threadmill";
   private static final String INITIALIZER = "threadmill$initializer";
   private static final String SHADOW = "threadmill$shadow";
@@ -41,6 +44,7 @@ final class ClassWeaver extends ClassVisitor {
   private final ClassFacts facts;
   private final Relocation relocation;
   private final List<Static> statics = new ArrayList<>();
+  private final List<MethodNode> bridges = new ArrayList<>();
   private boolean isInterface;
   private boolean isEnum;
   private boolean tracks;
@@ -148,11 +152,35 @@ final class ClassWeaver extends ClassVisitor {
     return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
       @Override
       public void visitEnd() {
-        new MethodWeaver(this, self, library, facts).weave();
+        weaver(this).weave();
         accept(next);
         then.accept(this);
       }
     };
+  }
+
+  private MethodWeaver weaver(MethodNode method) {
+    return new MethodWeaver(method, self, library, facts, relocation, this::bridged);
+  }
+
+  /** A method reference whose call would be rewritten leads to a method that makes it. */
+  private Handle bridged(Handle handle, String captured, int line) {
+    if (library || handle.getOwner().equals(self)) {
+      return handle;
+    }
+    String name = BRIDGE + bridges.size();
+    Optional<MethodNode> bridge = MethodWeaver.bridge(name, handle, captured, line);
+    if (bridge.isEmpty()) {
+      return handle;
+    }
+    MethodNode method = bridge.get();
+    int before = method.instructions.size();
+    weaver(method).weave();
+    if (method.instructions.size() == before) {
+      return handle;
+    }
+    bridges.add(method);
+    return new Handle(Opcodes.H_INVOKESTATIC, self, name, method.desc, isInterface);
   }
 
   /**
@@ -258,6 +286,9 @@ final class ClassWeaver extends ClassVisitor {
   public void visitEnd() {
     if (tracks) {
       shadow();
+    }
+    for (MethodNode bridge : bridges) {
+      bridge.accept(getDelegate());
     }
     boolean resettable = mutable && (!library || FORGETFUL.contains(self));
     if (resettable && !initializes) {

@@ -1,7 +1,10 @@
 package threadmill.explore.weave;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -13,6 +16,7 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -36,24 +40,39 @@ final class MethodWeaver {
       "java/util/concurrent/atomic/Atomic(Integer|Long|Boolean|Reference)";
   private static final String NOISE = "threadmill/harness/Noise";
   private static final int MOST_PLACES = 2;
+  private static final int MOST_NUMBERS = 3;
 
   private final MethodNode method;
   private final String self;
   private final boolean library;
   private final boolean checked;
   private final ClassFacts facts;
+  private final Relocation relocation;
+  private final Bridges bridges;
   private InsnList code;
   private boolean constructed;
+  private int line;
+
+  /** Objects that are new on the stack and have not seen their constructor yet. */
+  private int created;
 
   /** The first variable that an instruction's rewriting may use; the next one begins anew. */
   private int free;
 
-  MethodWeaver(MethodNode method, String self, boolean library, ClassFacts facts) {
+  MethodWeaver(
+      MethodNode method,
+      String self,
+      boolean library,
+      ClassFacts facts,
+      Relocation relocation,
+      Bridges bridges) {
     this.method = method;
     this.self = self;
     this.library = library;
     this.checked = !library || Relocation.isCollection(self);
     this.facts = facts;
+    this.relocation = relocation;
+    this.bridges = bridges;
   }
 
   void weave() {
@@ -61,7 +80,6 @@ final class MethodWeaver {
     AbstractInsnNode[] all = old.toArray();
     code = new InsnList();
     constructed = !method.name.equals("<init>");
-    int created = 0;
     int own = method.maxLocals;
     java.util.Set<LabelNode> seen = new java.util.HashSet<>();
     for (AbstractInsnNode insn : all) {
@@ -69,6 +87,9 @@ final class MethodWeaver {
       free = own;
       if (insn instanceof LabelNode label) {
         seen.add(label);
+      }
+      if (insn instanceof LineNumberNode number) {
+        line = number.line;
       }
       if (insn.getOpcode() == Opcodes.NEW) {
         created++;
@@ -166,6 +187,18 @@ final class MethodWeaver {
         && ClassWeaver.FORGETFUL.contains(insn.owner)) {
       code.add(
           new MethodInsnNode(Opcodes.INVOKESTATIC, ClassWeaver.INITIALIZED, "used", "()V", false));
+    }
+    if (insn.name.equals("userRequested") && insn.owner.equals(Relocation.OLD_SORT)) {
+      add(Opcodes.ICONST_0);
+      return;
+    }
+    if (insn.getOpcode() == Opcodes.GETSTATIC
+        && library
+        && insn.name.equals("r")
+        && insn.owner.equals("java/util/Collections")) {
+      // A generator that runs share would shuffle otherwise each time.
+      add(Opcodes.ACONST_NULL);
+      return;
     }
     boolean toStream =
         insn.owner.equals("java/lang/System")
@@ -356,11 +389,48 @@ final class MethodWeaver {
     return true;
   }
 
+  /** What compares arrays or computes a hash of one reads a stretch of each. */
+  private boolean looks(MethodInsnNode call) {
+    String name = call.name;
+    if (!name.equals("mismatch") && !name.endsWith("ashCode")) {
+      return false;
+    }
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    int[] slots = spill(arguments);
+    boolean two = name.equals("mismatch");
+    int last = two ? arguments.length - 1 : 2;
+    for (int i = 0; i < arguments.length; i++) {
+      boolean array = arguments[i].getSort() == Type.ARRAY || !two && i == 0;
+      if (!array) {
+        continue;
+      }
+      boolean from = i + 1 < last && arguments[i + 1].getSort() == Type.INT;
+      code.add(new VarInsnNode(Opcodes.ALOAD, slots[i]));
+      if (from) {
+        code.add(new VarInsnNode(Opcodes.ILOAD, slots[i + 1]));
+      } else {
+        push(0);
+      }
+      if (last < arguments.length) {
+        code.add(new VarInsnNode(Opcodes.ILOAD, slots[last]));
+      } else {
+        push(Integer.MAX_VALUE);
+      }
+      hook("looked", "(Ljava/lang/Object;II)V");
+    }
+    reload(arguments, slots);
+    code.add(call);
+    return true;
+  }
+
   private void call(MethodInsnNode call) {
     if (call.owner.equals(NOISE)) {
       return;
     }
     if (!library && copies(call)) {
+      return;
+    }
+    if (call.owner.equals("jdk/internal/util/ArraysSupport") && checked && looks(call)) {
       return;
     }
     if (call.owner.equals("jdk/internal/access/SharedSecrets") && call.name.startsWith("set")) {
@@ -418,17 +488,84 @@ final class MethodWeaver {
       handle(call);
     } else if (library && call.owner.equals(UNSAFE)) {
       unsafe(call);
-    } else {
-      if (!library) {
-        Redirects.refusal(call)
-            .ifPresent(
-                what -> {
-                  code.add(new LdcInsnNode(what));
-                  hook("refuse", "(Ljava/lang/String;)V");
-                });
-      }
+    } else if (library) {
       code.add(call);
+    } else {
+      Redirects.refusal(call, facts, relocation)
+          .ifPresent(
+              what -> {
+                code.add(new LdcInsnNode(what));
+                hook("refuse", "(Ljava/lang/String;)V");
+              });
+      outside(call);
     }
+  }
+
+  /** A call of what is not woven: it may use a watched object, or be given one. */
+  private void outside(MethodInsnNode call) {
+    boolean receives = Watching.receives(call, facts);
+    boolean buffer = Watching.isBuffer(call, facts);
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    boolean gives = false;
+    int inner = -1;
+    for (int i = 0; i < arguments.length; i++) {
+      gives |= Watching.gives(call, arguments[i], facts);
+      inner = inner < 0 && Watching.wraps(call, arguments[i]) ? i : inner;
+    }
+    if (relocation.isMoved(call.owner) || !receives && !buffer && !gives && inner < 0) {
+      code.add(call);
+      return;
+    }
+    int[] slots = spill(arguments);
+    for (int i = 0; i < arguments.length && gives && !buffer; i++) {
+      if (Watching.gives(call, arguments[i], facts)) {
+        code.add(new VarInsnNode(Opcodes.ALOAD, slots[i]));
+        code.add(new LdcInsnNode(call.name));
+        hook("give", "(Ljava/lang/Object;Ljava/lang/String;)V");
+      }
+    }
+    if (buffer) {
+      buffer(call, arguments, slots);
+    } else if (receives) {
+      add(Opcodes.DUP);
+      code.add(new LdcInsnNode(call.name));
+      boolean above = call.getOpcode() == Opcodes.INVOKESPECIAL;
+      hook(above ? "callAbove" : "call", "(Ljava/lang/Object;Ljava/lang/String;)V");
+    }
+    reload(arguments, slots);
+    code.add(call);
+    if (inner >= 0) {
+      // javac leaves the new object on the stack; in a constructor it is this one.
+      boolean above = !constructed && created == 0;
+      code.add(above ? new VarInsnNode(Opcodes.ALOAD, 0) : new InsnNode(Opcodes.DUP));
+      code.add(new VarInsnNode(Opcodes.ALOAD, slots[inner]));
+      hook("wrap", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+    }
+  }
+
+  private void buffer(MethodInsnNode call, Type[] arguments, int[] slots) {
+    add(Opcodes.DUP);
+    int other = -1;
+    int counted = 0;
+    for (int i = arguments.length - 1; i >= 0; i--) {
+      other = arguments[i].getSort() >= Type.ARRAY ? i : other;
+    }
+    code.add(
+        other < 0
+            ? new InsnNode(Opcodes.ACONST_NULL)
+            : new VarInsnNode(Opcodes.ALOAD, slots[other]));
+    for (int i = 0; i < arguments.length && counted < MOST_NUMBERS; i++) {
+      if (arguments[i].getSort() == Type.INT) {
+        code.add(new VarInsnNode(Opcodes.ILOAD, slots[i]));
+        counted++;
+      }
+    }
+    for (int i = counted; i < MOST_NUMBERS; i++) {
+      add(Opcodes.ICONST_0);
+    }
+    add(Opcodes.ICONST_0 + counted);
+    code.add(new LdcInsnNode(call.name + call.desc.substring(0, call.desc.indexOf(')') + 1)));
+    hook("call", "(Ljava/lang/Object;Ljava/lang/Object;IIIILjava/lang/String;)V");
   }
 
   /** Whether a call has as many arguments as a handle takes; others compile, and throw. */
@@ -627,9 +764,63 @@ final class MethodWeaver {
   private void dynamic(InvokeDynamicInsnNode insn) {
     for (int i = 0; i < insn.bsmArgs.length; i++) {
       if (insn.bsmArgs[i] instanceof Handle handle) {
-        insn.bsmArgs[i] = Redirects.of(handle, facts).orElse(handle);
+        insn.bsmArgs[i] =
+            Redirects.of(handle, facts).orElseGet(() -> bridges.to(handle, insn.desc, line));
       }
     }
     code.add(insn);
+  }
+
+  /**
+   * A method that makes the call of a method reference, to be woven like any other; or nothing if
+   * the reference is none to a method that can be called.
+   *
+   * @param captured what the reference is made of
+   */
+  static Optional<MethodNode> bridge(String name, Handle handle, String captured, int line) {
+    int opcode =
+        switch (handle.getTag()) {
+          case Opcodes.H_INVOKEVIRTUAL -> Opcodes.INVOKEVIRTUAL;
+          case Opcodes.H_INVOKEINTERFACE -> Opcodes.INVOKEINTERFACE;
+          case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
+          case Opcodes.H_NEWINVOKESPECIAL -> Opcodes.INVOKESPECIAL;
+          default -> -1;
+        };
+    if (opcode < 0) {
+      return Optional.empty();
+    }
+    boolean creates = opcode == Opcodes.INVOKESPECIAL;
+    Type owner = Type.getObjectType(handle.getOwner());
+    Type[] given = Type.getArgumentTypes(captured);
+    List<Type> parameters = new ArrayList<>(List.of(Type.getArgumentTypes(handle.getDesc())));
+    if (opcode == Opcodes.INVOKEVIRTUAL || opcode == Opcodes.INVOKEINTERFACE) {
+      parameters.add(0, given.length > 0 ? given[0] : owner);
+    }
+    Type result = creates ? owner : Type.getReturnType(handle.getDesc());
+    String descriptor = Type.getMethodDescriptor(result, parameters.toArray(new Type[0]));
+    int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+    MethodNode bridge = new MethodNode(Opcodes.ASM9, access, name, descriptor, null, null);
+    Label start = new Label();
+    bridge.visitLabel(start);
+    bridge.visitLineNumber(line, start);
+    if (creates) {
+      bridge.visitTypeInsn(Opcodes.NEW, handle.getOwner());
+      bridge.visitInsn(Opcodes.DUP);
+    }
+    int slot = 0;
+    for (Type parameter : parameters) {
+      bridge.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot);
+      slot += parameter.getSize();
+    }
+    bridge.visitMethodInsn(
+        opcode, handle.getOwner(), handle.getName(), handle.getDesc(), handle.isInterface());
+    bridge.visitInsn(result.getOpcode(Opcodes.IRETURN));
+    bridge.visitMaxs(slot + 2, slot);
+    return Optional.of(bridge);
+  }
+
+  /** What a method reference is to be a reference to instead. */
+  interface Bridges {
+    Handle to(Handle handle, String captured, int line);
   }
 }

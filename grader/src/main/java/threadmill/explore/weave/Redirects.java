@@ -20,12 +20,12 @@ final class Redirects {
     "java/nio/channels/",
     "java/nio/file/Files",
     "java/lang/Process",
-    "java/util/Timer",
     "java/io/File",
     "java/io/Piped",
     "java/io/RandomAccessFile",
     "java/io/InputStream",
     "java/io/OutputStream",
+    "java/io/Object",
     "java/util/Scanner",
     "java/lang/Thread$Builder",
     "java/lang/ref/",
@@ -170,8 +170,14 @@ final class Redirects {
     return Optional.empty();
   }
 
-  /** What a call would touch that cannot be controlled. */
-  static Optional<String> refusal(MethodInsnNode call) {
+  /** What cannot be done with a call: control what it touches, or watch its object. */
+  static Optional<String> refusal(MethodInsnNode call, ClassFacts facts, Relocation relocation) {
+    return uncontrolled(call)
+        .map(what -> "control " + what)
+        .or(() -> Watching.unknown(call.owner, facts, relocation).map(what -> "watch " + what));
+  }
+
+  private static Optional<String> uncontrolled(MethodInsnNode call) {
     for (String prefix : REFUSED) {
       if (call.owner.startsWith(prefix)) {
         boolean harmless =

@@ -19,6 +19,10 @@ import threadmill.explore.sim.SimRandom;
  */
 final class Relocation extends Remapper {
   private static final String CONCURRENT = "java/util/concurrent/";
+
+  /** Asked whether a property chooses the merge sort of JDK 6; none does. */
+  static final String OLD_SORT = "java/util/Arrays$LegacyMergeSort";
+
   private static final Set<String> MOVED_INTERFACES =
       Set.of(
           "java/util/concurrent/RejectedExecutionHandler", "java/util/concurrent/CompletionStage");
@@ -33,10 +37,15 @@ final class Relocation extends Remapper {
           "AbstractSet",
           "ArrayDeque",
           "ArrayList",
+          "ArrayPrefixHelpers",
+          "Arrays",
+          "ArraysParallelSortHelpers",
           "BitSet",
           "CollSer",
           "Collections",
+          "ComparableTimSort",
           "Comparators",
+          "DualPivotQuicksort",
           "EnumMap",
           "EnumSet",
           "HashMap",
@@ -50,16 +59,24 @@ final class Relocation extends Remapper {
           "LinkedHashSet",
           "LinkedList",
           "PriorityQueue",
+          "Properties",
           "RegularEnumSet",
           "ReverseOrderDequeView",
           "ReverseOrderListView",
           "ReverseOrderSortedMapView",
           "ReverseOrderSortedSetView",
+          "Spliterators",
           "Stack",
+          "TaskQueue",
+          "TimSort",
+          "Timer",
+          "TimerTask",
+          "TimerThread",
           "TreeMap",
           "TreeSet",
           "Vector",
-          "WeakHashMap");
+          "WeakHashMap",
+          "stream/Collectors");
 
   private static final Map<String, String> STAND_INS =
       Map.of(
@@ -112,7 +129,7 @@ final class Relocation extends Remapper {
     int dollar = name.indexOf('$');
     String outer = dollar < 0 ? name : name.substring(0, dollar);
     if (!outer.startsWith(CONCURRENT)) {
-      return COLLECTIONS.contains(outer.substring("java/util/".length()));
+      return COLLECTIONS.contains(outer.substring("java/util/".length())) && !name.equals(OLD_SORT);
     }
     // Structured concurrency is a preview: its implementation cannot leave its sealed interfaces.
     if (outer.equals(CONCURRENT + "TimeUnit")

@@ -23,9 +23,15 @@ import threadmill.explore.sim.Names;
  * right program that uses them could not be explored.
  */
 class CopiesTest {
-  /** Used only where there is a security manager, and by a preview. */
+  /**
+   * Used only where there is a security manager, by a preview, and to write properties to files.
+   */
   private static final List<String> UNREACHED =
-      List.of("sun.security.util.SecurityConstants", "jdk.internal.lang.stable.");
+      List.of(
+          "sun.security.util.SecurityConstants",
+          "jdk.internal.lang.stable.",
+          "jdk.internal.util.xml.",
+          "sun.nio.cs.");
 
   private final Loom loom = new Loom(CopiesTest.class.getClassLoader());
   private final ClassLoader copies =
