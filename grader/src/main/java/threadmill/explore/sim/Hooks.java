@@ -7,14 +7,29 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.Buffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.Objects;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /**
  * What woven code calls instead of the JVM, or before it touches memory. Does nothing but the real
@@ -34,7 +49,8 @@ public final class Hooks {
         @Override
         protected Boolean computeValue(Class<?> type) {
           try {
-            return type.getMethod("hashCode").getDeclaringClass() == Object.class;
+            Class<?> declares = type.getMethod("hashCode").getDeclaringClass();
+            return declares == Object.class || declares == Enum.class;
           } catch (NoSuchMethodException e) {
             return false;
           }
@@ -541,8 +557,11 @@ public final class Hooks {
     if (w == null) {
       return swap(handle, object, index, expected, value);
     }
+    if (w.memory.weaklyFails()) {
+      return false;
+    }
     handle(handle, object, index, access, value);
-    return updatedZ(!w.memory.weaklyFails() && swap(handle, object, index, expected, value));
+    return updatedZ(swap(handle, object, index, expected, value));
   }
 
   private static boolean swap(
@@ -555,28 +574,42 @@ public final class Hooks {
         : handle.compareAndSet(object, expected, value);
   }
 
-  /** Whether a weak compare-and-set of an atomic fails for no reason; called before it is tried. */
-  public static boolean weakSwap(Object atomic, Object expected, Object value) {
+  /**
+   * A weak compare-and-set of an atomic, of an element of an array of them, or of a field by its
+   * updater: may fail for no reason.
+   *
+   * @param place the index, or the object with the field; null if the atomic is meant itself
+   */
+  public static boolean weakSwap(Object atomic, Object place, Object expected, Object value) {
     World w = on();
     if (w != null && w.memory.weaklyFails()) {
-      w.memory.yield();
       return false;
     }
+    Object[] arguments =
+        place == null ? new Object[] {expected, value} : new Object[] {place, expected, value};
     try {
-      for (java.lang.reflect.Method method : atomic.getClass().getMethods()) {
-        if (method.getName().equals("compareAndSet")) {
-          return (boolean) method.invoke(atomic, expected, value);
-        }
-      }
-      throw new Refused("a weak compare-and-set of " + atomic.getClass().getName());
+      return (boolean) strong(atomic.getClass(), arguments.length).invoke(atomic, arguments);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
-    } catch (java.lang.reflect.InvocationTargetException e) {
+    } catch (InvocationTargetException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       throw (RuntimeException) e.getCause();
     }
+  }
+
+  private static Method strong(Class<?> atomic, int count) {
+    for (Class<?> type = atomic; type != null; type = type.getSuperclass()) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (method.getName().equals("compareAndSet")
+            && method.getParameterCount() == count
+            && Modifier.isPublic(type.getModifiers())) {
+          return method;
+        }
+      }
+    }
+    throw new Refused("a weak compare-and-set of " + atomic.getName());
   }
 
   /** After a compare-and-exchange. */
@@ -670,7 +703,7 @@ public final class Hooks {
   public static void enter(Object monitor) {
     World w = on();
     if (w != null) {
-      w.monitors.enter(java.util.Objects.requireNonNull(monitor));
+      w.monitors.enter(Objects.requireNonNull(monitor));
     }
   }
 
@@ -696,6 +729,75 @@ public final class Hooks {
     World w = on();
     if (w != null) {
       w.monitors.await(monitor, nanos(millis) + nanos);
+    }
+  }
+
+  /** The wait on a condition of the JDK's, which may end for no reason. */
+  public static void await(Condition condition) throws InterruptedException {
+    if (wakesForNoReason(condition)) {
+      wake(condition);
+    } else {
+      condition.await();
+    }
+  }
+
+  public static void awaitUninterruptibly(Condition condition) {
+    if (!wakesForNoReason(condition)) {
+      condition.awaitUninterruptibly();
+      return;
+    }
+    boolean interrupted = interrupted();
+    try {
+      wake(condition);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      interrupt(currentThread());
+    }
+  }
+
+  public static long awaitNanos(Condition condition, long nanos) throws InterruptedException {
+    if (nanos <= 0 || !wakesForNoReason(condition)) {
+      return condition.awaitNanos(nanos);
+    }
+    long before = nanoTime();
+    wake(condition);
+    return nanos - (nanoTime() - before);
+  }
+
+  public static boolean await(Condition condition, long time, TimeUnit unit)
+      throws InterruptedException {
+    long nanos = unit.toNanos(time);
+    return nanos <= 0 || !wakesForNoReason(condition)
+        ? condition.await(time, unit)
+        : left(condition, nanos);
+  }
+
+  public static boolean awaitUntil(Condition condition, Date deadline) throws InterruptedException {
+    long millis = deadline.getTime() - currentTimeMillis();
+    return millis <= 0 || !wakesForNoReason(condition)
+        ? condition.awaitUntil(deadline)
+        : left(condition, nanos(millis));
+  }
+
+  private static boolean left(Condition condition, long nanos) throws InterruptedException {
+    long before = nanoTime();
+    wake(condition);
+    return nanoTime() - before < nanos;
+  }
+
+  private static boolean wakesForNoReason(Condition condition) {
+    World w = on();
+    return w != null && Names.isLibrary(condition.getClass().getName()) && w.waits.wakes();
+  }
+
+  /** Gives the lock back, and takes it again when it can: as if woken at once. */
+  private static void wake(Condition condition) throws InterruptedException {
+    condition.awaitNanos(0);
+    World w = world;
+    if (w != null) {
+      w.tell("returns from await for no reason");
     }
   }
 
@@ -916,7 +1018,7 @@ public final class Hooks {
         type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
         if (field.getName().toLowerCase(java.util.Locale.ROOT).contains("owner")
-            && !java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
+            && !Modifier.isStatic(field.getModifiers())) {
           try {
             field.setAccessible(true);
             Object value = field.get(blocker);
@@ -949,23 +1051,85 @@ public final class Hooks {
   // ---- clocks, numbers, streams
 
   public static long nanoTime() {
-    World w = on();
-    return w == null ? System.nanoTime() : w.waits.time();
+    return time();
   }
 
   public static long currentTimeMillis() {
-    World w = on();
-    return w == null ? System.currentTimeMillis() : EPOCH_MILLIS + w.waits.time() / 1_000_000;
+    return EPOCH_MILLIS + time() / 1_000_000;
   }
 
   public static Instant now() {
+    return Instant.ofEpochMilli(EPOCH_MILLIS).plusNanos(time());
+  }
+
+  /** Time stands still where no run goes on: while static variables get their first values. */
+  private static long time() {
     World w = on();
-    return w == null ? Instant.now() : Instant.ofEpochMilli(EPOCH_MILLIS).plusNanos(w.waits.time());
+    if (w != null) {
+      return w.waits.time();
+    }
+    return world == null ? 0 : world.nanos();
+  }
+
+  public static Clock clock() {
+    return clock(ZoneId.systemDefault());
+  }
+
+  public static Clock clock(ZoneId zone) {
+    return new SimClock(Objects.requireNonNull(zone));
+  }
+
+  public static Clock clockUtc() {
+    return clock(ZoneOffset.UTC);
+  }
+
+  public static Clock tickMillis(ZoneId zone) {
+    return Clock.tick(clock(zone), Duration.ofMillis(1));
+  }
+
+  public static Clock tickSeconds(ZoneId zone) {
+    return Clock.tick(clock(zone), Duration.ofSeconds(1));
+  }
+
+  public static Clock tickMinutes(ZoneId zone) {
+    return Clock.tick(clock(zone), Duration.ofMinutes(1));
+  }
+
+  public static InstantSource instants() {
+    return clockUtc();
+  }
+
+  public static Calendar calendar() {
+    Calendar calendar = Calendar.getInstance();
+    calendar.setTimeInMillis(currentTimeMillis());
+    return calendar;
   }
 
   public static long seed() {
     World w = world;
     return w == null ? 1 : w.nextSeed();
+  }
+
+  public static double fraction() {
+    return SimRandom.current().nextDouble();
+  }
+
+  public static UUID uuid() {
+    byte[] bytes = new byte[16];
+    SimRandom.current().nextBytes(bytes);
+    return UUID.nameUUIDFromBytes(bytes);
+  }
+
+  public static RandomGenerator generator() {
+    return new SplittableRandom(seed());
+  }
+
+  public static RandomGenerator generator(String name) {
+    return RandomGeneratorFactory.of(name).create(seed());
+  }
+
+  public static RandomGenerator generator(RandomGeneratorFactory<?> factory) {
+    return factory.create(seed());
   }
 
   /** Random numbers that are the same in every run. */
@@ -983,6 +1147,10 @@ public final class Hooks {
     return w != null && HASHES_BY_IDENTITY.get(object.getClass())
         ? w.memory.identity(object)
         : object.hashCode();
+  }
+
+  public static int hashOrZero(Object object) {
+    return object == null ? 0 : hash(object);
   }
 
   public static int processors(Runtime runtime) {

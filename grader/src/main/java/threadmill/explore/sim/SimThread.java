@@ -12,6 +12,10 @@ final class SimThread {
 
   final World world;
   final int index;
+
+  /** How many generators of random numbers it has made. */
+  int seeds;
+
   final String name;
   final Thread thread;
 

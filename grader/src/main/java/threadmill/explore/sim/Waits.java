@@ -21,6 +21,11 @@ final class Waits {
     return world.choose(expires ? 3 : 2);
   }
 
+  /** Whether a wait on a condition ends for no reason. */
+  boolean wakes() {
+    return !world.noSpurious && world.choose(2) == 1;
+  }
+
   void expire(SimThread self) {
     if (self.early == 2 && self.deadline > world.nanos) {
       world.nanos = self.deadline;

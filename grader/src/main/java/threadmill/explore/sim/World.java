@@ -57,7 +57,6 @@ public final class World {
   Trouble race;
   private Throwable accident;
   Event open;
-  private long seeds;
   boolean exactTime;
   boolean noSpurious;
   private boolean mustEnd;
@@ -204,6 +203,27 @@ public final class World {
     leave(self);
   }
 
+  /** The schedule cannot be followed: nothing can be said of such a program. */
+  public void diverges() {
+    String place =
+        StackWalker.getInstance()
+            .walk(
+                frames ->
+                    frames
+                        .filter(
+                            f -> !f.getClassName().matches("(threadmill|java|jdk|explored)\\..*"))
+                        .findFirst()
+                        .map(f -> " at " + f.getFileName() + ":" + f.getLineNumber())
+                        .orElse(""));
+    fail(
+        Trouble.of(
+            Kind.INCONCLUSIVE,
+            "the same schedule went another way the second time"
+                + place
+                + ": chance, a clock or a hash decides there that the explorer does not control"),
+        Seen.NOTHING);
+  }
+
   private void leave(SimThread self) {
     running = false;
     if (!aborting) {
@@ -329,7 +349,7 @@ public final class World {
   }
 
   long nextSeed() {
-    return 0x5DEECE66DL + seeds++;
+    return 0x5DEECE66DL + 1_000_003L * current.index + current.seeds++;
   }
 
   void refuse(String what) {

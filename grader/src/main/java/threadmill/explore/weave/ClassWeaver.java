@@ -13,7 +13,10 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import threadmill.explore.sim.Initialized;
 import threadmill.explore.sim.Tracked;
@@ -70,6 +73,8 @@ final class ClassWeaver extends ClassVisitor {
       String[] interfaces) {
     isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
     isEnum = (access & Opcodes.ACC_ENUM) != 0;
+    // Constants with a body of their own may have fields of their own.
+    mutable = isEnum && (access & Opcodes.ACC_FINAL) == 0;
     boolean isRecord = (access & Opcodes.ACC_RECORD) != 0;
     boolean fromOutside = superName != null && !isWovenToo(superName);
     tracks = !isInterface && !isRecord && fromOutside;
@@ -94,20 +99,19 @@ final class ClassWeaver extends ClassVisitor {
   public FieldVisitor visitField(
       int access, String name, String descriptor, String signature, Object value) {
     boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-    if (!isStatic || value != null || isInterface) {
-      return super.visitField(access, name, descriptor, signature, value);
-    }
-    if (isEnum) {
-      return super.visitField(access & ~Opcodes.ACC_FINAL, name, descriptor, signature, value);
-    }
-    statics.add(new Static(name, descriptor));
     boolean harmless =
         (access & Opcodes.ACC_SYNTHETIC) != 0
             || (access & Opcodes.ACC_FINAL) != 0
                 && (descriptor.length() == 1
                     || descriptor.equals("Ljava/lang/String;")
                     || descriptor.equals("Ljava/lang/invoke/VarHandle;"));
-    mutable |= !harmless;
+    mutable |= !harmless && (isStatic || isEnum) && (access & Opcodes.ACC_ENUM) == 0;
+    if (!isStatic || value != null || isInterface) {
+      return super.visitField(access, name, descriptor, signature, value);
+    }
+    if ((access & Opcodes.ACC_ENUM) == 0) {
+      statics.add(new Static(name, descriptor));
+    }
     return super.visitField(access & ~Opcodes.ACC_FINAL, name, descriptor, signature, value);
   }
 
@@ -127,6 +131,9 @@ final class ClassWeaver extends ClassVisitor {
     if (isNative && library) {
       return stub(access & ~Opcodes.ACC_NATIVE, name, descriptor, exceptions);
     }
+    if (name.equals("<clinit>") && !library) {
+      return constants(descriptor, exceptions);
+    }
     if ((access & Opcodes.ACC_SYNCHRONIZED) == 0 || isNative) {
       return woven(access, name, descriptor, signature, exceptions, body -> {});
     }
@@ -139,6 +146,29 @@ final class ClassWeaver extends ClassVisitor {
         null,
         exceptions,
         body -> wrapper(plain, name, descriptor, signature, exceptions, lines(body)));
+  }
+
+  /** The initializer of an interface, and the same again for those who find it done. */
+  private MethodVisitor constants(String descriptor, String[] thrown) {
+    int open = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+    return new MethodNode(Opcodes.ASM9, Opcodes.ACC_STATIC, "<clinit>", descriptor, null, thrown) {
+      @Override
+      public void visitEnd() {
+        if (mutable) {
+          accept(woven(open, RESET, descriptor, null, thrown, body -> {}));
+          for (AbstractInsnNode insn : instructions.toArray()) {
+            if (insn.getOpcode() == Opcodes.RETURN) {
+              instructions.insertBefore(insn, new LdcInsnNode(Type.getObjectType(self)));
+              instructions.insertBefore(
+                  insn,
+                  new MethodInsnNode(
+                      Opcodes.INVOKESTATIC, INITIALIZED, "add", "(Ljava/lang/Class;)V", false));
+            }
+          }
+        }
+        accept(woven(access, name, descriptor, null, thrown, body -> {}));
+      }
+    };
   }
 
   private MethodVisitor woven(
@@ -174,9 +204,9 @@ final class ClassWeaver extends ClassVisitor {
       return handle;
     }
     MethodNode method = bridge.get();
-    int before = method.instructions.size();
+    List<AbstractInsnNode> before = List.of(method.instructions.toArray());
     weaver(method).weave();
-    if (method.instructions.size() == before) {
+    if (before.equals(List.of(method.instructions.toArray()))) {
       return handle;
     }
     bridges.add(method);
@@ -287,10 +317,13 @@ final class ClassWeaver extends ClassVisitor {
     if (tracks) {
       shadow();
     }
+    if (tracks && facts.inherits(self, "hashCode", "()I", "java/lang/Object")) {
+      hash();
+    }
     for (MethodNode bridge : bridges) {
       bridge.accept(getDelegate());
     }
-    boolean resettable = mutable && (!library || FORGETFUL.contains(self));
+    boolean resettable = mutable && !isInterface && (!library || FORGETFUL.contains(self));
     if (resettable && !initializes) {
       MethodVisitor nothing = visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
       nothing.visitCode();
@@ -305,6 +338,19 @@ final class ClassWeaver extends ClassVisitor {
       reset();
     }
     super.visitEnd();
+  }
+
+  /** What the JVM makes of an address, whoever asks. */
+  private void hash() {
+    int open = Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC;
+    MethodVisitor m = super.visitMethod(open, "hashCode", "()I", null, null);
+    m.visitCode();
+    m.visitVarInsn(Opcodes.ALOAD, 0);
+    String hook = "(Ljava/lang/Object;)I";
+    m.visitMethodInsn(Opcodes.INVOKESTATIC, Redirects.HOOKS, "identityHash", hook, false);
+    m.visitInsn(Opcodes.IRETURN);
+    m.visitMaxs(0, 0);
+    m.visitEnd();
   }
 
   private void shadow() {

@@ -2,6 +2,7 @@ package threadmill.explore.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
@@ -36,8 +37,14 @@ final class MethodWeaver {
   private static final String HOOKS = Redirects.HOOKS;
   private static final String HANDLE = "java/lang/invoke/VarHandle";
   private static final String UNSAFE = "jdk/internal/misc/Unsafe";
-  private static final String WEAK_ATOMICS =
-      "java/util/concurrent/atomic/Atomic(Integer|Long|Boolean|Reference)";
+
+  /** What is made of chance or of the time, and what that is in a run. */
+  private static final Map<String, String> SOURCES =
+      Map.of(
+          "java/util/Random", "seed",
+          "java/util/SplittableRandom", "seed",
+          "java/util/Date", "currentTimeMillis");
+
   private static final String NOISE = "threadmill/harness/Noise";
   private static final int MOST_PLACES = 2;
   private static final int MOST_NUMBERS = 3;
@@ -192,12 +199,9 @@ final class MethodWeaver {
       add(Opcodes.ICONST_0);
       return;
     }
-    if (insn.getOpcode() == Opcodes.GETSTATIC
-        && library
-        && insn.name.equals("r")
-        && insn.owner.equals("java/util/Collections")) {
+    if (library && insn.name.equals("r") && insn.owner.equals("java/util/Collections")) {
       // A generator that runs share would shuffle otherwise each time.
-      add(Opcodes.ACONST_NULL);
+      add(insn.getOpcode() == Opcodes.GETSTATIC ? Opcodes.ACONST_NULL : Opcodes.POP);
       return;
     }
     boolean toStream =
@@ -209,6 +213,12 @@ final class MethodWeaver {
     }
     String declarer = facts.declarer(insn.owner, insn.name);
     int access = facts.fieldAccess(declarer, insn.name);
+    boolean again = method.name.equals(ClassWeaver.RESET);
+    if (insn.getOpcode() == Opcodes.PUTSTATIC
+        && (again || (access & Opcodes.ACC_ENUM) != 0 && insn.owner.equals(self))) {
+      renew(insn, again);
+      return;
+    }
     boolean isVolatile = (access & Opcodes.ACC_VOLATILE) != 0;
     boolean plainLibrary = library && !checked && !isVolatile;
     if ((access & Opcodes.ACC_FINAL) != 0 && !library && (access & Opcodes.ACC_STATIC) == 0) {
@@ -263,6 +273,33 @@ final class MethodWeaver {
         hook("writeStatic" + sort, "(" + t + t + "I)V");
         code.add(insn);
       }
+    }
+  }
+
+  /**
+   * A constant of an enum or an interface stays the object that it is, as others may know it, and
+   * gets the state of a new one.
+   */
+  private void renew(FieldInsnNode insn, boolean done) {
+    Type type = Type.getType(insn.desc);
+    if (type.getSort() < Type.ARRAY) {
+      add(type.getSize() == 2 ? Opcodes.POP2 : Opcodes.POP);
+      return;
+    }
+    code.add(new FieldInsnNode(Opcodes.GETSTATIC, insn.owner, insn.name, insn.desc));
+    String object = "Ljava/lang/Object;";
+    code.add(
+        new MethodInsnNode(
+            Opcodes.INVOKESTATIC,
+            ClassWeaver.INITIALIZED,
+            "renewed",
+            "(" + object + object + ")" + object,
+            false));
+    if (done) {
+      add(Opcodes.POP);
+    } else {
+      code.add(new TypeInsnNode(Opcodes.CHECKCAST, type.getInternalName()));
+      code.add(insn);
     }
   }
 
@@ -448,11 +485,15 @@ final class MethodWeaver {
       code.add(new LdcInsnNode(Type.getObjectType(self)));
       return;
     }
-    if (call.owner.equals("java/util/Random")
-        && call.name.equals("<init>")
-        && call.desc.equals("()V")) {
-      hook("seed", "()J");
-      code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, call.owner, call.name, "(J)V", false));
+    if (call.name.equals("<init>") && call.desc.equals("()V")) {
+      String source = SOURCES.get(call.owner);
+      if (source != null) {
+        hook(source, "()J");
+        code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, call.owner, call.name, "(J)V", false));
+        return;
+      }
+    }
+    if (call.owner.startsWith("java/time/") && call.name.equals("now") && asksTheClock(call)) {
       return;
     }
     if (call.name.equals("hashCode")
@@ -468,7 +509,7 @@ final class MethodWeaver {
       hook("identityHash", "(Ljava/lang/Object;)I");
       return;
     }
-    Optional<String> redirect = Redirects.of(call, facts);
+    Optional<String> redirect = Redirects.of(call, facts, library);
     if (redirect.isPresent()) {
       String hook = redirect.get();
       int open = hook.indexOf('(');
@@ -482,7 +523,7 @@ final class MethodWeaver {
       code.add(call);
     } else if (!library
         && call.name.startsWith("weakCompareAndSet")
-        && (call.owner.equals(HANDLE) || call.owner.matches(WEAK_ATOMICS))) {
+        && (call.owner.equals(HANDLE) || isAtomic(call.owner))) {
       weak(call);
     } else if (call.owner.equals(HANDLE) && isAccess(call.name)) {
       handle(call);
@@ -568,6 +609,19 @@ final class MethodWeaver {
     hook("call", "(Ljava/lang/Object;Ljava/lang/Object;IIIILjava/lang/String;)V");
   }
 
+  /** Of all classes of {@code java.time} that know what time it is. */
+  private boolean asksTheClock(MethodInsnNode call) {
+    String clock = "L" + Redirects.CLOCK + ";";
+    String from = call.desc.substring(0, call.desc.indexOf(')') + 1);
+    if (!from.equals("()") && !from.equals("(Ljava/time/ZoneId;)")) {
+      return false;
+    }
+    hook("clock", from + clock);
+    String descriptor = call.desc.replace(from, "(" + clock + ")");
+    code.add(new MethodInsnNode(call.getOpcode(), call.owner, call.name, descriptor, call.itf));
+    return true;
+  }
+
   /** Whether a call has as many arguments as a handle takes; others compile, and throw. */
   private static boolean fits(MethodInsnNode call) {
     int places = Type.getArgumentTypes(call.desc).length - Access.values(call.name);
@@ -597,23 +651,39 @@ final class MethodWeaver {
     after(call, arguments, slots);
   }
 
+  /** Whether a class is an atomic of the JDK's, or extends one. */
+  private boolean isAtomic(String owner) {
+    for (ClassFacts.Facts f = facts.of(owner);
+        f != null && f.superName() != null;
+        f = facts.of(f.superName())) {
+      if (f.name().startsWith("java/util/concurrent/atomic/Atomic")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A weak compare-and-set, which the hook makes: it may fail for no reason. */
   private void weak(MethodInsnNode call) {
     Type[] arguments = Type.getArgumentTypes(call.desc);
     int[] slots = spill(arguments);
     int last = arguments.length - 1;
     String values = "Ljava/lang/Object;Ljava/lang/Object;)Z";
-    if (!call.owner.equals(HANDLE)) {
-      box(arguments[last - 1], slots[last - 1]);
-      box(arguments[last], slots[last]);
-      hook("weakSwap", "(Ljava/lang/Object;" + values);
-      return;
+    boolean handle = call.owner.equals(HANDLE);
+    if (handle) {
+      place(slots, last - 1);
+      push(Access.of(call.name));
+    } else if (last > 1) {
+      box(arguments[0], slots[0]);
+    } else {
+      add(Opcodes.ACONST_NULL);
     }
-    place(slots, last - 1);
-    push(Access.of(call.name));
     box(arguments[last - 1], slots[last - 1]);
     box(arguments[last], slots[last]);
-    hook("weakSwap", "(L" + HANDLE + ";Ljava/lang/Object;II" + values);
+    String object = "Ljava/lang/Object;";
+    hook(
+        "weakSwap",
+        handle ? "(L" + HANDLE + ";" + object + "II" + values : "(" + object + object + values);
   }
 
   /** The coordinates of a handle: an object or null, and an index or -1. */
@@ -761,7 +831,34 @@ final class MethodWeaver {
     }
   }
 
+  /** The hash of a record, of whose components some may be told apart by address alone. */
+  private void hash(InvokeDynamicInsnNode insn) {
+    int record = variable(Type.getArgumentTypes(insn.desc)[0]);
+    code.add(new VarInsnNode(Opcodes.ASTORE, record));
+    add(Opcodes.ICONST_0);
+    for (int i = 2; i < insn.bsmArgs.length; i++) {
+      Handle component = (Handle) insn.bsmArgs[i];
+      Type type = Type.getType(component.getDesc());
+      push(31);
+      add(Opcodes.IMUL);
+      code.add(new VarInsnNode(Opcodes.ALOAD, record));
+      code.add(
+          new FieldInsnNode(
+              Opcodes.GETFIELD, component.getOwner(), component.getName(), component.getDesc()));
+      int value = variable(type);
+      code.add(new VarInsnNode(type.getOpcode(Opcodes.ISTORE), value));
+      box(type, value);
+      hook("hashOrZero", "(Ljava/lang/Object;)I");
+      add(Opcodes.IADD);
+    }
+  }
+
   private void dynamic(InvokeDynamicInsnNode insn) {
+    boolean ofRecord = insn.bsm.getOwner().equals("java/lang/runtime/ObjectMethods");
+    if (ofRecord && insn.name.equals("hashCode")) {
+      hash(insn);
+      return;
+    }
     for (int i = 0; i < insn.bsmArgs.length; i++) {
       if (insn.bsmArgs[i] instanceof Handle handle) {
         insn.bsmArgs[i] =

@@ -3,6 +3,7 @@ package threadmill.explore.weave;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -14,6 +15,13 @@ final class Redirects {
   static final String HOOKS = Type.getInternalName(Hooks.class);
   private static final String OBJECT = "java/lang/Object";
   private static final String THREAD = "java/lang/Thread";
+  static final String CLOCK = "java/time/Clock";
+  private static final String CONDITION = "java/util/concurrent/locks/Condition";
+  private static final Set<String> CONDITIONS =
+      Set.of(
+          CONDITION,
+          "java/util/concurrent/locks/AbstractQueuedSynchronizer$ConditionObject",
+          "java/util/concurrent/locks/AbstractQueuedLongSynchronizer$ConditionObject");
   private static final String THROWABLE = "java/lang/Throwable";
   private static final String[] REFUSED = {
     "java/net/",
@@ -67,7 +75,24 @@ final class Redirects {
     direct("java/lang/System", "nanoTime", "()J", "nanoTime");
     direct("java/lang/System", "currentTimeMillis", "()J", "currentTimeMillis");
     direct("java/lang/System", "identityHashCode", "(Ljava/lang/Object;)I", "identityHash");
-    direct("java/time/Instant", "now", "()Ljava/time/Instant;", "now");
+    String clock = "Ljava/time/Clock;";
+    String zone = "(Ljava/time/ZoneId;)";
+    direct(CLOCK, "systemUTC", "()" + clock, "clockUtc");
+    direct(CLOCK, "systemDefaultZone", "()" + clock, "clock");
+    direct(CLOCK, "system", zone + clock, "clock");
+    direct(CLOCK, "tickMillis", zone + clock, "tickMillis");
+    direct(CLOCK, "tickSeconds", zone + clock, "tickSeconds");
+    direct(CLOCK, "tickMinutes", zone + clock, "tickMinutes");
+    direct("java/time/InstantSource", "system", "()Ljava/time/InstantSource;", "instants");
+    direct("java/util/Calendar", "getInstance", "()Ljava/util/Calendar;", "calendar");
+    direct("java/lang/Math", "random", "()D", "fraction");
+    direct("java/lang/StrictMath", "random", "()D", "fraction");
+    direct("java/util/UUID", "randomUUID", "()Ljava/util/UUID;", "uuid");
+    String generator = "Ljava/util/random/RandomGenerator;";
+    String generators = "java/util/random/RandomGenerator";
+    direct(generators, "getDefault", "()" + generator, "generator");
+    direct(generators, "of", "(Ljava/lang/String;)" + generator, "generator");
+    call(generators + "Factory", "create", "()" + generator, "generator");
     call("java/lang/Runtime", "availableProcessors", "()I", "processors");
     call("java/util/concurrent/TimeUnit", "sleep", "(J)V", "sleep");
     call("java/util/concurrent/TimeUnit", "timedWait", "(Ljava/lang/Object;J)V", "timedWait");
@@ -128,8 +153,17 @@ final class Redirects {
   }
 
   /** The static hook that does this call's work, name and descriptor in one. */
-  static Optional<String> of(MethodInsnNode call, ClassFacts facts) {
-    return of(call.owner, call.name, call.desc, facts);
+  static Optional<String> of(MethodInsnNode call, ClassFacts facts, boolean library) {
+    return of(call.owner, call.name, call.desc, facts)
+        .or(() -> library ? Optional.empty() : ofConditions(call));
+  }
+
+  /** The JDK's own classes wait for conditions in loops; others are to show that they do. */
+  private static Optional<String> ofConditions(MethodInsnNode call) {
+    boolean waits = CONDITIONS.contains(call.owner) && call.name.startsWith("await");
+    return waits
+        ? Optional.of(call.name + "(L" + CONDITION + ";" + call.desc.substring(1))
+        : Optional.empty();
   }
 
   /** As above, for a method reference. */

@@ -10,6 +10,7 @@ import threadmill.explore.sim.SimInheritedLocal;
 import threadmill.explore.sim.SimLocal;
 import threadmill.explore.sim.SimPark;
 import threadmill.explore.sim.SimRandom;
+import threadmill.explore.sim.SimSecure;
 
 /**
  * Which classes of the JDK woven code uses as copies of its own. The copies are made from the
@@ -58,6 +59,7 @@ final class Relocation extends Remapper {
           "LinkedHashMap",
           "LinkedHashSet",
           "LinkedList",
+          "Objects",
           "PriorityQueue",
           "Properties",
           "RegularEnumSet",
@@ -80,6 +82,7 @@ final class Relocation extends Remapper {
 
   private static final Map<String, String> STAND_INS =
       Map.of(
+          "java/security/SecureRandom", Type.getInternalName(SimSecure.class),
           "java/lang/ThreadLocal", Type.getInternalName(SimLocal.class),
           "java/lang/InheritableThreadLocal", Type.getInternalName(SimInheritedLocal.class),
           "java/util/concurrent/ThreadLocalRandom", Type.getInternalName(SimRandom.class),
