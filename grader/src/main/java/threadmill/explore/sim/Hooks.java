@@ -840,6 +840,17 @@ public final class Hooks {
     }
   }
 
+  /** The handler of threads that have none: the run's own, as the JVM's is everybody's. */
+  public static void setDefaultHandler(Thread.UncaughtExceptionHandler handler) {
+    if (world != null) {
+      world.defaultHandler = handler;
+    }
+  }
+
+  public static Thread.UncaughtExceptionHandler defaultHandler() {
+    return world == null ? null : world.defaultHandler;
+  }
+
   public static void printStackTrace(Throwable e) {}
 
   public static void start(Thread thread) {
@@ -871,6 +882,8 @@ public final class Hooks {
     World w = on();
     if (w != null) {
       w.waits.join(thread, nanos(millis) + nanos);
+    } else if (world != null) {
+      world.runPending(thread);
     }
   }
 

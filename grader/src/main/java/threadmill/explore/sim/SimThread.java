@@ -31,6 +31,7 @@ final class SimThread {
   Location permitPlace;
   Location flagPlace;
   Throwable uncaught;
+  Seen uncaughtAt;
 
   // The operation it is about to do.
   OpKind kind = OpKind.BEGIN;

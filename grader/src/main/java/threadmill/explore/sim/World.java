@@ -55,6 +55,11 @@ public final class World {
   private int silent;
   private Trouble trouble;
   Trouble race;
+  Thread.UncaughtExceptionHandler defaultHandler;
+
+  /** Threads that class initializers have started and that are to begin when those have ended. */
+  private final List<Thread> pending = new ArrayList<>();
+
   private Throwable accident;
   Event open;
   boolean exactTime;
@@ -168,17 +173,28 @@ public final class World {
           Trouble.of(Kind.CRASH, who + " ended with " + describe(e)).because(e),
           Story.seenOf(e, this));
     } else {
-      self.uncaught = e;
-      Thread.UncaughtExceptionHandler handler = self.thread.getUncaughtExceptionHandler();
-      if (handler != null && handler != self.thread.getThreadGroup()) {
-        try {
-          handler.uncaughtException(self.thread, e);
-        } catch (Abandoned abandoned) {
-          throw abandoned;
-        } catch (Throwable ignored) {
-          // As the JVM does.
-        }
+      uncaught(self, e);
+    }
+  }
+
+  /** A thread that the program started ends with an exception, as the JVM lets it. */
+  private void uncaught(SimThread self, Throwable e) {
+    self.uncaught = e;
+    self.uncaughtAt = Story.seenOf(e, this);
+    Thread.UncaughtExceptionHandler own = self.thread.getUncaughtExceptionHandler();
+    Thread.UncaughtExceptionHandler handler =
+        own == self.thread.getThreadGroup() ? defaultHandler : own;
+    if (handler != null) {
+      try {
+        handler.uncaughtException(self.thread, e);
+      } catch (Abandoned abandoned) {
+        throw abandoned;
+      } catch (Throwable ignored) {
+        // As the JVM does.
       }
+    } else if (e instanceof AssertionError) {
+      String sentence = self.name + " ended with " + describe(e);
+      fail(Trouble.of(Kind.CRASH, sentence).because(e), self.uncaughtAt);
     }
   }
 
@@ -368,6 +384,39 @@ public final class World {
 
   void silence(int by) {
     silent += by;
+    if (silent == 0 && threads.size() > 1) {
+      startPending();
+    }
+  }
+
+  /** What class initializers started begins, now that the scenario's own threads are known. */
+  void startPending() {
+    List<Thread> all = List.copyOf(pending);
+    pending.clear();
+    all.forEach(this::begin);
+  }
+
+  /**
+   * A class initializer waits for a thread that it has started: it runs to its end here and now.
+   */
+  void runPending(Thread thread) {
+    if (!pending.remove(thread)) {
+      return;
+    }
+    SimThread waiting = current;
+    SimThread ran = new SimThread(this, waiting.index, thread.getName(), thread, false, null);
+    byThread.put(thread, ran);
+    current = ran;
+    try {
+      thread.run();
+    } catch (Refused | Abandoned e) {
+      throw e;
+    } catch (Throwable e) {
+      ran.uncaught = e;
+    } finally {
+      ran.ended = true;
+      current = waiting;
+    }
   }
 
   void rules(Rules rules) {
@@ -424,12 +473,18 @@ public final class World {
   }
 
   void start(Thread thread) {
-    if (byThread.containsKey(thread)) {
+    if (byThread.containsKey(thread) || pending.contains(thread)) {
       throw new IllegalThreadStateException();
     }
-    if (isWatching()) {
-      step(OpKind.START, memory.life(thread), true, null, false);
+    if (!isWatching()) {
+      pending.add(thread);
+      return;
     }
+    step(OpKind.START, memory.life(thread), true, null, false);
+    begin(thread);
+  }
+
+  private void begin(Thread thread) {
     String name =
         UNNAMED.matcher(thread.getName()).matches() ? "thread " + threads.size() : thread.getName();
     SimThread child = add(name, thread, false, thread::run);

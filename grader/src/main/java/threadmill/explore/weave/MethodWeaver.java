@@ -36,6 +36,7 @@ import threadmill.explore.sim.Fields;
 final class MethodWeaver {
   private static final String HOOKS = Redirects.HOOKS;
   private static final String HANDLE = "java/lang/invoke/VarHandle";
+  private static final String CANCELLED = "java/util/concurrent/CancellationException";
   private static final String UNSAFE = "jdk/internal/misc/Unsafe";
 
   /** What is made of chance or of the time, and what that is in a run. */
@@ -509,6 +510,10 @@ final class MethodWeaver {
       hook("identityHash", "(Ljava/lang/Object;)I");
       return;
     }
+    if (library && call.owner.equals(CANCELLED) && call.desc.contains(CANCELLED)) {
+      cancelled(call);
+      return;
+    }
     Optional<String> redirect = Redirects.of(call, facts, library);
     if (redirect.isPresent()) {
       String hook = redirect.get();
@@ -620,6 +625,20 @@ final class MethodWeaver {
     String descriptor = call.desc.replace(from, "(" + clock + ")");
     code.add(new MethodInsnNode(call.getOpcode(), call.owner, call.name, descriptor, call.itf));
     return true;
+  }
+
+  /** JDK 25 builds one around another by a constructor that is not public. */
+  private void cancelled(MethodInsnNode call) {
+    int cause = variable(Type.getObjectType(CANCELLED));
+    code.add(new VarInsnNode(Opcodes.ASTORE, cause));
+    String text = "(Ljava/lang/String;)V";
+    code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, call.owner, call.name, text, false));
+    add(Opcodes.DUP);
+    code.add(new VarInsnNode(Opcodes.ALOAD, cause));
+    String throwable = "java/lang/Throwable";
+    String init = "(L" + throwable + ";)L" + throwable + ";";
+    code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, throwable, "initCause", init, false));
+    add(Opcodes.POP);
   }
 
   /** Whether a call has as many arguments as a handle takes; others compile, and throw. */

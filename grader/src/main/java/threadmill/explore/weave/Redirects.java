@@ -100,6 +100,9 @@ final class Redirects {
     String uncaught = "(Ljava/lang/Thread;Ljava/lang/Throwable;)V";
     call("java/lang/Thread$UncaughtExceptionHandler", "uncaughtException", uncaught, "uncaught");
     call("java/lang/ThreadGroup", "uncaughtException", uncaught, "uncaught");
+    String handler = "Ljava/lang/Thread$UncaughtExceptionHandler;";
+    direct(THREAD, "setDefaultUncaughtExceptionHandler", "(" + handler + ")V", "setDefaultHandler");
+    direct(THREAD, "getDefaultUncaughtExceptionHandler", "()" + handler, "defaultHandler");
     call(THROWABLE, "printStackTrace", "()V", "printStackTrace");
     String lookup = "java/lang/invoke/MethodHandles$Lookup";
     String find =

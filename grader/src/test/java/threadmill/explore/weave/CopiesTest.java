@@ -3,6 +3,7 @@ package threadmill.explore.weave;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -101,7 +102,7 @@ class CopiesTest {
               && Modifier.isPublic(type.getModifiers());
       if (!ours && !open && type.getModule().isNamed()) {
         missing.add(what + " is closed" + caller);
-      } else if (!has(type, name, descriptor)) {
+      } else if (!has(type, name, descriptor, ours)) {
         missing.add(what + "." + name + descriptor + caller);
       }
     } catch (ClassNotFoundException | LinkageError e) {
@@ -109,13 +110,18 @@ class CopiesTest {
     }
   }
 
-  private static boolean has(Class<?> type, String name, String descriptor) {
+  private static boolean isOpen(Member member, boolean ours) {
+    return ours || (member.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
+  }
+
+  private static boolean has(Class<?> type, String name, String descriptor, boolean ours) {
     boolean polymorphic = type.getName().startsWith("java.lang.invoke.");
     if (polymorphic) {
       return true;
     }
     if (name.equals("<init>")) {
       return Stream.of(type.getDeclaredConstructors())
+          .filter(c -> isOpen(c, ours))
           .anyMatch(c -> Type.getConstructorDescriptor(c).equals(descriptor));
     }
     Deque<Class<?>> all = new ArrayDeque<>(List.of(type, Object.class));
@@ -123,8 +129,11 @@ class CopiesTest {
       Class<?> next = all.poll();
       boolean found =
           descriptor.isEmpty()
-              ? Stream.of(next.getDeclaredFields()).anyMatch(f -> f.getName().equals(name))
+              ? Stream.of(next.getDeclaredFields())
+                  .filter(f -> isOpen(f, ours))
+                  .anyMatch(f -> f.getName().equals(name))
               : Stream.of(next.getDeclaredMethods())
+                  .filter(m -> isOpen(m, ours))
                   .anyMatch(
                       m ->
                           m.getName().equals(name)
