@@ -1002,6 +1002,13 @@ public final class Hooks {
     // There is none.
   }
 
+  public static void rechecks() {
+    World w = on();
+    if (w != null) {
+      w.waits.rechecks = true;
+    }
+  }
+
   public static void park(boolean absolute, long time) {
     World w = on();
     if (w != null) {

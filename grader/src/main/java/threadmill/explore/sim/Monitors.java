@@ -92,7 +92,7 @@ final class Monitors {
     SimThread self = world.current;
     Monitor monitor = owned(object);
     Location flag = world.memory.flag(self);
-    self.early = world.waits.early(wait > 0);
+    self.early = world.waits.early(wait > 0, false);
     world.announce(self, OpKind.WAIT, monitor.lock, false, null, false);
     world.record(self);
     if (self.interrupted) {

@@ -8,14 +8,20 @@ final class Waits {
   private static final int HOPELESS = 600;
   private final World world;
 
+  /**
+   * Whether the JDK's own code is about to park: it looks again whatever has woken it, so a wake-up
+   * without a reason changes nothing.
+   */
+  boolean rechecks;
+
   Waits(World world) {
     this.world = world;
   }
 
   /** How a wait may end by itself: 0 not, 1 without a reason, 2 because its time is over. */
-  int early(boolean timed) {
+  int early(boolean timed, boolean rechecks) {
     boolean expires = timed && !world.exactTime;
-    if (world.noSpurious) {
+    if (world.noSpurious || rechecks) {
       return expires && world.choose(2) == 1 ? 2 : 0;
     }
     return world.choose(expires ? 3 : 2);
@@ -51,7 +57,8 @@ final class Waits {
     SimThread self = world.current;
     self.blocker = blocker;
     self.deadline = wait >= 0 ? deadline(wait) : SimThread.NEVER;
-    self.early = self.permit || self.interrupted ? 0 : early(wait > 0);
+    self.early = self.permit || self.interrupted ? 0 : early(wait > 0, rechecks);
+    rechecks = false;
     boolean slept = !self.permit && !self.interrupted;
     world.step(OpKind.PARK, world.memory.permit(self), true, world.memory.flag(self), false);
     expire(self);

@@ -514,6 +514,9 @@ final class MethodWeaver {
       cancelled(call);
       return;
     }
+    if (library && call.name.startsWith("park") && isParking(call.owner)) {
+      hook("rechecks", "()V");
+    }
     Optional<String> redirect = Redirects.of(call, facts, library);
     if (redirect.isPresent()) {
       String hook = redirect.get();
@@ -625,6 +628,10 @@ final class MethodWeaver {
     String descriptor = call.desc.replace(from, "(" + clock + ")");
     code.add(new MethodInsnNode(call.getOpcode(), call.owner, call.name, descriptor, call.itf));
     return true;
+  }
+
+  private static boolean isParking(String owner) {
+    return owner.equals("java/util/concurrent/locks/LockSupport") || owner.equals(UNSAFE);
   }
 
   /** JDK 25 builds one around another by a constructor that is not public. */
