@@ -865,9 +865,75 @@ public final class Hooks {
   }
 
   public static Thread startVirtualThread(Runnable task) {
-    Thread thread = new Thread(task);
+    return started(new SimBuilder(true), task);
+  }
+
+  public static boolean isVirtual(Thread thread) {
+    return thread instanceof SimBuilder.Virtual;
+  }
+
+  // Builders of threads, of a type that this class cannot name.
+
+  public static Object ofPlatform() {
+    return new SimBuilder(false);
+  }
+
+  public static Object ofVirtual() {
+    return new SimBuilder(true);
+  }
+
+  public static Object name(Object builder, String name) {
+    return ((SimBuilder) builder).name(name, -1);
+  }
+
+  public static Object name(Object builder, String prefix, long start) {
+    if (start < 0) {
+      throw new IllegalArgumentException("'start' is negative");
+    }
+    return ((SimBuilder) builder).name(prefix, start);
+  }
+
+  public static Object daemon(Object builder) {
+    return daemon(builder, true);
+  }
+
+  public static Object daemon(Object builder, boolean on) {
+    return ((SimBuilder) builder).daemon(on);
+  }
+
+  public static Object priority(Object builder, int priority) {
+    return ((SimBuilder) builder).priority(priority);
+  }
+
+  public static Object group(Object builder, ThreadGroup group) {
+    return builder;
+  }
+
+  public static Object stackSize(Object builder, long bytes) {
+    return builder;
+  }
+
+  public static Object inheritInheritableThreadLocals(Object builder, boolean inherit) {
+    return builder;
+  }
+
+  public static Object uncaughtExceptionHandler(
+      Object builder, Thread.UncaughtExceptionHandler handler) {
+    return ((SimBuilder) builder).handler(handler);
+  }
+
+  public static Thread unstarted(Object builder, Runnable task) {
+    return ((SimBuilder) builder).unstarted(task);
+  }
+
+  public static Thread started(Object builder, Runnable task) {
+    Thread thread = unstarted(builder, task);
     start(thread);
     return thread;
+  }
+
+  public static ThreadFactory factory(Object builder) {
+    return ((SimBuilder) builder).factory();
   }
 
   public static void join(Thread thread) throws InterruptedException {
@@ -1167,6 +1233,16 @@ public final class Hooks {
     return w != null && HASHES_BY_IDENTITY.get(object.getClass())
         ? w.memory.identity(object)
         : object.hashCode();
+  }
+
+  /** As JDK 25 computes the hash of a stretch of an array. */
+  public static int hash(Object[] array, int from, int count, int initial) {
+    looked(array, from, count);
+    int result = initial;
+    for (int i = from; i < from + count; i++) {
+      result = 31 * result + hashOrZero(array[i]);
+    }
+    return result;
   }
 
   public static int hashOrZero(Object object) {

@@ -14,7 +14,7 @@ import threadmill.model.Kind;
  * simulated thread runs; before each visible operation it asks the {@link Chooser} who is next.
  */
 public final class World {
-  private static final Pattern UNNAMED = Pattern.compile("Thread-\\d+");
+  private static final Pattern UNNAMED = Pattern.compile("(Thread-\\d+)?");
   private static final int MOST_THREADS = 60;
   static final int PATIENT = 16;
   private static final int MOST_LOOPS = 3_000_000;
@@ -165,8 +165,7 @@ public final class World {
             && (describe(e).contains(Names.PREFIX) || describe(e).contains("explore"));
     if (e instanceof Refused || ours) {
       String sentence = ours ? "the explorer cannot run " + describe(e) : e.getMessage();
-      trouble = Trouble.of(Kind.INCONCLUSIVE, sentence).because(e);
-      running = false;
+      fail(Trouble.of(Kind.INCONCLUSIVE, sentence).because(e), Seen.NOTHING);
     } else if (e instanceof StackOverflowError || self.declared) {
       String who = self == root ? "the scenario" : self.name;
       fail(
@@ -369,6 +368,11 @@ public final class World {
   }
 
   void refuse(String what) {
+    if (silent > 0) {
+      // A class initializer cannot be left half done.
+      fail(Trouble.of(Kind.INCONCLUSIVE, "the explorer cannot " + what), look(current));
+      throw new Refused(what);
+    }
     stop(Trouble.of(Kind.INCONCLUSIVE, "the explorer cannot " + what));
   }
 

@@ -433,6 +433,10 @@ final class MethodWeaver {
     if (!name.equals("mismatch") && !name.endsWith("ashCode")) {
       return false;
     }
+    if (call.desc.equals("([Ljava/lang/Object;III)I")) {
+      hook("hash", call.desc);
+      return true;
+    }
     Type[] arguments = Type.getArgumentTypes(call.desc);
     int[] slots = spill(arguments);
     boolean two = name.equals("mismatch");

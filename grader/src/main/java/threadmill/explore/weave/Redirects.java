@@ -22,6 +22,7 @@ final class Redirects {
           CONDITION,
           "java/util/concurrent/locks/AbstractQueuedSynchronizer$ConditionObject",
           "java/util/concurrent/locks/AbstractQueuedLongSynchronizer$ConditionObject");
+  private static final String BUILDER = "java/lang/Thread$Builder";
   private static final String THROWABLE = "java/lang/Throwable";
   private static final String[] REFUSED = {
     "java/net/",
@@ -35,7 +36,6 @@ final class Redirects {
     "java/io/OutputStream",
     "java/io/Object",
     "java/util/Scanner",
-    "java/lang/Thread$Builder",
     "java/lang/ref/",
     "java/lang/reflect/"
   };
@@ -158,7 +158,30 @@ final class Redirects {
   /** The static hook that does this call's work, name and descriptor in one. */
   static Optional<String> of(MethodInsnNode call, ClassFacts facts, boolean library) {
     return of(call.owner, call.name, call.desc, facts)
-        .or(() -> library ? Optional.empty() : ofConditions(call));
+        .or(() -> library ? Optional.empty() : ofConditions(call))
+        .or(() -> library ? Optional.empty() : ofThreads(call));
+  }
+
+  /** Builders of threads, and what kind of thread the program has. */
+  private static Optional<String> ofThreads(MethodInsnNode call) {
+    if (call.owner.equals(THREAD) && call.name.equals("isVirtual")) {
+      return Optional.of("isVirtual(L" + THREAD + ";)Z");
+    }
+    if (call.owner.equals(THREAD) && call.desc.startsWith("()L" + BUILDER)) {
+      return Optional.of(call.name + "()L" + OBJECT + ";");
+    }
+    if (!call.owner.startsWith(BUILDER)) {
+      return Optional.empty();
+    }
+    int end = call.desc.indexOf(')') + 1;
+    String result = call.desc.substring(end);
+    return Optional.of(
+        (call.name.equals("start") ? "started" : call.name)
+            + "(L"
+            + OBJECT
+            + ";"
+            + call.desc.substring(1, end)
+            + (result.startsWith("L" + BUILDER) ? "L" + OBJECT + ";" : result));
   }
 
   /** The JDK's own classes wait for conditions in loops; others are to show that they do. */
@@ -232,10 +255,7 @@ final class Redirects {
     if (call.owner.equals("java/lang/Runtime")
             && (call.name.equals("exec") || call.name.equals("halt"))
         || call.owner.equals("java/lang/System") && call.name.equals("exit")
-        || call.owner.equals(THREAD)
-            && (call.name.startsWith("of")
-                || call.name.equals("stop")
-                || call.name.equals("suspend"))) {
+        || call.owner.equals(THREAD) && (call.name.equals("stop") || call.name.equals("suspend"))) {
       return Optional.of(call.owner.replace('/', '.') + "." + call.name);
     }
     return Optional.empty();
