@@ -34,7 +34,10 @@ public class Litmus {
     OPAQUE,
     ACQUIRE_RELEASE,
     VOLATILE,
-    FENCED
+    FENCED,
+    /** Released stores that are read by volatile reads. */
+    RELEASE_VOLATILE,
+    OPAQUE_VOLATILE
   }
 
   private void write(VarHandle place, Mode mode) {
@@ -44,8 +47,8 @@ public class Litmus {
   private void write(VarHandle place, Mode mode, int value) {
     switch (mode) {
       case PLAIN -> place.set(this, value);
-      case OPAQUE -> place.setOpaque(this, value);
-      case ACQUIRE_RELEASE -> place.setRelease(this, value);
+      case OPAQUE, OPAQUE_VOLATILE -> place.setOpaque(this, value);
+      case ACQUIRE_RELEASE, RELEASE_VOLATILE -> place.setRelease(this, value);
       case VOLATILE -> place.setVolatile(this, value);
       default -> {
         place.setOpaque(this, value);
@@ -59,7 +62,7 @@ public class Litmus {
       case PLAIN -> (int) place.get(this);
       case OPAQUE -> (int) place.getOpaque(this);
       case ACQUIRE_RELEASE -> (int) place.getAcquire(this);
-      case VOLATILE -> (int) place.getVolatile(this);
+      case VOLATILE, RELEASE_VOLATILE, OPAQUE_VOLATILE -> (int) place.getVolatile(this);
       default -> {
         VarHandle.fullFence();
         yield (int) place.getOpaque(this);
@@ -94,6 +97,41 @@ public class Litmus {
           r[1] = read(X, mode);
         });
     tell(s, 2);
+  }
+
+  void store_buffering_with_a_volatile_write_between(Scenario s, Mode mode) {
+    s.thread(
+        "A",
+        () -> {
+          write(X, mode);
+          Z.setVolatile(this, 1);
+          r[0] = read(Y, mode);
+        });
+    s.thread(
+        "B",
+        () -> {
+          write(Y, mode);
+          Z.setVolatile(this, 1);
+          r[1] = read(X, mode);
+        });
+    tell(s, 2);
+  }
+
+  void a_store_that_two_read(Scenario s, Mode mode) {
+    s.thread("A", () -> write(X, mode));
+    s.thread(
+        "B",
+        () -> {
+          r[0] = read(X, mode);
+          Z.setVolatile(this, 1);
+        });
+    s.thread(
+        "C",
+        () -> {
+          r[1] = (int) Z.getVolatile(this);
+          r[2] = read(X, mode);
+        });
+    tell(s, 3);
   }
 
   void message_passing(Scenario s, Mode mode) {

@@ -136,7 +136,7 @@ public final class AllowList {
   }
 
   /** Whether a type may be mentioned at all, by its binary name with dots. */
-  boolean mentions(String type) {
+  public boolean mentions(String type) {
     return decides(type).orElse(false);
   }
 

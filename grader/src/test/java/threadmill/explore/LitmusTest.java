@@ -27,10 +27,24 @@ class LitmusTest {
     "FENCED, 01 10 11",
     "ACQUIRE_RELEASE, " + ALL_PAIRS,
     "OPAQUE, " + ALL_PAIRS,
+    "RELEASE_VOLATILE, " + ALL_PAIRS,
+    "OPAQUE_VOLATILE, " + ALL_PAIRS,
     "PLAIN, " + ALL_PAIRS
   })
   void store_buffering(Mode mode, String outcomes) {
     expect("store_buffering", mode, outcomes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"VOLATILE, 01 10 11", "RELEASE_VOLATILE, 01 10 11", "OPAQUE_VOLATILE, 01 10 11"})
+  void a_volatile_write_between_lets_no_store_wait(Mode mode, String outcomes) {
+    expect("store_buffering_with_a_volatile_write_between", mode, outcomes);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VOLATILE", "ACQUIRE_RELEASE", "OPAQUE", "RELEASE_VOLATILE"})
+  void what_one_has_seen_nobody_misses_who_hears_of_it(Mode mode) {
+    expect("a_store_that_two_read", mode, "000 001 010 011 100 101 111");
   }
 
   @ParameterizedTest
@@ -39,6 +53,8 @@ class LitmusTest {
     "FENCED, 00 01 11",
     "ACQUIRE_RELEASE, 00 01 11",
     "OPAQUE, " + ALL_PAIRS,
+    "RELEASE_VOLATILE, 00 01 11",
+    "OPAQUE_VOLATILE, " + ALL_PAIRS,
     "PLAIN, " + ALL_PAIRS
   })
   void message_passing(Mode mode, String outcomes) {
@@ -51,6 +67,8 @@ class LitmusTest {
     "FENCED, 00 01 10",
     "ACQUIRE_RELEASE, 00 01 10",
     "OPAQUE, " + ALL_PAIRS,
+    "RELEASE_VOLATILE, 00 01 10",
+    "OPAQUE_VOLATILE, 00 01 10",
     "PLAIN, " + ALL_PAIRS
   })
   void load_buffering(Mode mode, String outcomes) {
@@ -80,6 +98,8 @@ class LitmusTest {
     "VOLATILE, 00 01 11",
     "ACQUIRE_RELEASE, 00 01 11",
     "OPAQUE, 00 01 11",
+    "RELEASE_VOLATILE, 00 01 11",
+    "OPAQUE_VOLATILE, 00 01 11",
     "PLAIN, " + ALL_PAIRS
   })
   void coherence_of_reads(Mode mode, String outcomes) {
@@ -92,6 +112,8 @@ class LitmusTest {
     "FENCED, false",
     "ACQUIRE_RELEASE, true",
     "OPAQUE, true",
+    "RELEASE_VOLATILE, false",
+    "OPAQUE_VOLATILE, false",
     "PLAIN, true"
   })
   void independent_reads_of_independent_writes(Mode mode, boolean mayDisagree) {
@@ -105,6 +127,8 @@ class LitmusTest {
     "FENCED, false",
     "ACQUIRE_RELEASE, true",
     "OPAQUE, true",
+    "RELEASE_VOLATILE, true",
+    "OPAQUE_VOLATILE, true",
     "PLAIN, true"
   })
   void peterson_s_mutex_lets_two_in(Mode mode, boolean both) {
@@ -113,7 +137,14 @@ class LitmusTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"VOLATILE, false", "ACQUIRE_RELEASE, false", "OPAQUE, true", "PLAIN, true"})
+  @CsvSource({
+    "VOLATILE, false",
+    "ACQUIRE_RELEASE, false",
+    "OPAQUE, true",
+    "RELEASE_VOLATILE, false",
+    "OPAQUE_VOLATILE, true",
+    "PLAIN, true"
+  })
   void double_checked_locking_shows_half_an_object(Mode mode, boolean half) {
     Set<String> seen = outcomes("double_checked_locking", mode, 1);
     assertEquals(half, seen.contains("01") || seen.contains("10"), seen::toString);

@@ -50,6 +50,7 @@ public final class DepthFirst implements Systematic {
       last = node;
       if (!node.isThread() || node.enabled != enabled) {
         diverged = true;
+        world.diverges();
         return STOP;
       }
       return node.chosen;
@@ -92,6 +93,7 @@ public final class DepthFirst implements Systematic {
       Node node = path.get(depth++);
       if (node.isThread() || node.alternatives != alternatives) {
         diverged = true;
+        world.diverges();
         return 0;
       }
       return node.chosen;
@@ -104,7 +106,7 @@ public final class DepthFirst implements Systematic {
   @Override
   public boolean advance(World world) {
     if (diverged) {
-      throw new IllegalStateException("the same schedule went another way the second time");
+      return false;
     }
     Node[] deciders = new Node[world.count()];
     for (Node node : path) {

@@ -81,14 +81,7 @@ public final class Access {
 
   /** The index of an element at an offset, as HotSpot lays out arrays. */
   static int index(Object array, long offset) {
-    Class<?> type = array.getClass().getComponentType();
-    int scale =
-        type == long.class || type == double.class
-            ? 8
-            : type == int.class || type == float.class ? 4 : type.isPrimitive() ? 1 : REFERENCE;
-    return (int) ((offset - BASE) / scale);
+    ArrayLayout layout = ArrayLayout.of(array);
+    return (int) ((offset - layout.base) / layout.scale);
   }
-
-  private static final int REFERENCE = ArrayLayout.REFERENCE_SIZE;
-  private static final int BASE = ArrayLayout.BASE;
 }

@@ -6,12 +6,29 @@ import java.lang.invoke.MethodType;
 
 /** How this JVM lays out arrays: needed to read the offsets in the JDK's own code. */
 final class ArrayLayout {
-  static final int BASE = ask("arrayBaseOffset");
-  static final int REFERENCE_SIZE = ask("arrayIndexScale");
+  private static final ClassValue<ArrayLayout> LAYOUTS =
+      new ClassValue<>() {
+        @Override
+        protected ArrayLayout computeValue(Class<?> type) {
+          return new ArrayLayout(ask("arrayBaseOffset", type), ask("arrayIndexScale", type));
+        }
+      };
 
-  private ArrayLayout() {}
+  /** Where the first element lies, and how many bytes there are from one to the next. */
+  final int base;
 
-  private static int ask(String question) {
+  final int scale;
+
+  private ArrayLayout(int base, int scale) {
+    this.base = base;
+    this.scale = scale;
+  }
+
+  static ArrayLayout of(Object array) {
+    return LAYOUTS.get(array.getClass());
+  }
+
+  private static int ask(String question, Class<?> array) {
     try {
       Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
       MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -20,7 +37,7 @@ final class ArrayLayout {
         try {
           MethodHandle method =
               lookup.findVirtual(type, question, MethodType.methodType(result, Class.class));
-          return ((Number) method.invoke(unsafe, Object[].class)).intValue();
+          return ((Number) method.invoke(unsafe, array)).intValue();
         } catch (NoSuchMethodException e) {
           // The result's type differs between releases.
         }

@@ -7,12 +7,29 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.Buffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.Objects;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /**
  * What woven code calls instead of the JVM, or before it touches memory. Does nothing but the real
@@ -20,7 +37,7 @@ import java.util.function.Supplier;
  * at a time in a JVM.
  */
 public final class Hooks {
-  private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+  static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
   private static final int PROCESSORS = 4;
 
   /** Of a longer array, copied at once, only so many elements are watched, or none. */
@@ -32,7 +49,8 @@ public final class Hooks {
         @Override
         protected Boolean computeValue(Class<?> type) {
           try {
-            return type.getMethod("hashCode").getDeclaringClass() == Object.class;
+            Class<?> declares = type.getMethod("hashCode").getDeclaringClass();
+            return declares == Object.class || declares == Enum.class;
           } catch (NoSuchMethodException e) {
             return false;
           }
@@ -156,6 +174,17 @@ public final class Hooks {
       for (int i = from; i < end; i++) {
         w.memory.readElement(array, i, true);
         w.memory.forget(Array.get(array, i));
+      }
+    }
+  }
+
+  /** Before a stretch of an array is read by what is not woven. */
+  public static void looked(Object array, int from, int count) {
+    World w = on();
+    if (w != null && array != null) {
+      long end = Math.min(Array.getLength(array), (long) from + count);
+      for (int i = Math.max(0, from); i < end; i++) {
+        w.memory.use(w.memory.at(array, (long) i), false, "Arrays");
       }
     }
   }
@@ -379,6 +408,58 @@ public final class Hooks {
     return value;
   }
 
+  // ---- memory of the JDK's own classes
+
+  /** Before a call on an object of the JDK's, or perhaps of a class that extends one of its. */
+  public static void call(Object receiver, String method) {
+    World w = on();
+    if (w != null && receiver != null) {
+      Watched.call(w, receiver, method, false);
+    }
+  }
+
+  /** Before a call of what a class of the JDK's declares, by {@code super}. */
+  public static void callAbove(Object receiver, String method) {
+    World w = on();
+    if (w != null) {
+      Watched.call(w, receiver, method, true);
+    }
+  }
+
+  /** Before a call on a buffer, with its first argument that is an object, and those that count. */
+  public static void call(
+      Object buffer, Object other, int first, int second, int third, int counted, String method) {
+    World w = on();
+    if (w != null && buffer instanceof Buffer known) {
+      int[] numbers = Arrays.copyOf(new int[] {first, second, third}, counted);
+      Buffers.call(w, known, method, other, numbers);
+    }
+  }
+
+  /** Before a call of the JDK's that is given an object, or an array. */
+  public static void give(Object argument, String method) {
+    World w = on();
+    if (w == null || argument == null) {
+      return;
+    }
+    if (argument.getClass().isArray()) {
+      boolean writes = Watched.changesArguments(method);
+      for (int i = 0; i < Math.min(MOST_COPIED, Array.getLength(argument)); i++) {
+        w.memory.use(w.memory.at(argument, (long) i), writes, method);
+      }
+    } else {
+      Watched.give(w, argument, method);
+    }
+  }
+
+  /** After one object of the JDK's has been built around another. */
+  public static void wrap(Object wrapper, Object inner) {
+    World w = world;
+    if (w != null && inner != null) {
+      w.memory.shadow(wrapper).inside = inner;
+    }
+  }
+
   // ---- memory, through handles and offsets
 
   /** Before an access through a handle. */
@@ -476,8 +557,11 @@ public final class Hooks {
     if (w == null) {
       return swap(handle, object, index, expected, value);
     }
+    if (w.memory.weaklyFails()) {
+      return false;
+    }
     handle(handle, object, index, access, value);
-    return updatedZ(!w.memory.weaklyFails() && swap(handle, object, index, expected, value));
+    return updatedZ(swap(handle, object, index, expected, value));
   }
 
   private static boolean swap(
@@ -490,28 +574,42 @@ public final class Hooks {
         : handle.compareAndSet(object, expected, value);
   }
 
-  /** Whether a weak compare-and-set of an atomic fails for no reason; called before it is tried. */
-  public static boolean weakSwap(Object atomic, Object expected, Object value) {
+  /**
+   * A weak compare-and-set of an atomic, of an element of an array of them, or of a field by its
+   * updater: may fail for no reason.
+   *
+   * @param place the index, or the object with the field; null if the atomic is meant itself
+   */
+  public static boolean weakSwap(Object atomic, Object place, Object expected, Object value) {
     World w = on();
     if (w != null && w.memory.weaklyFails()) {
-      w.memory.yield();
       return false;
     }
+    Object[] arguments =
+        place == null ? new Object[] {expected, value} : new Object[] {place, expected, value};
     try {
-      for (java.lang.reflect.Method method : atomic.getClass().getMethods()) {
-        if (method.getName().equals("compareAndSet")) {
-          return (boolean) method.invoke(atomic, expected, value);
-        }
-      }
-      throw new Refused("a weak compare-and-set of " + atomic.getClass().getName());
+      return (boolean) strong(atomic.getClass(), arguments.length).invoke(atomic, arguments);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
-    } catch (java.lang.reflect.InvocationTargetException e) {
+    } catch (InvocationTargetException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       throw (RuntimeException) e.getCause();
     }
+  }
+
+  private static Method strong(Class<?> atomic, int count) {
+    for (Class<?> type = atomic; type != null; type = type.getSuperclass()) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (method.getName().equals("compareAndSet")
+            && method.getParameterCount() == count
+            && Modifier.isPublic(type.getModifiers())) {
+          return method;
+        }
+      }
+    }
+    throw new Refused("a weak compare-and-set of " + atomic.getName());
   }
 
   /** After a compare-and-exchange. */
@@ -605,7 +703,7 @@ public final class Hooks {
   public static void enter(Object monitor) {
     World w = on();
     if (w != null) {
-      w.monitors.enter(java.util.Objects.requireNonNull(monitor));
+      w.monitors.enter(Objects.requireNonNull(monitor));
     }
   }
 
@@ -631,6 +729,75 @@ public final class Hooks {
     World w = on();
     if (w != null) {
       w.monitors.await(monitor, nanos(millis) + nanos);
+    }
+  }
+
+  /** The wait on a condition of the JDK's, which may end for no reason. */
+  public static void await(Condition condition) throws InterruptedException {
+    if (wakesForNoReason(condition)) {
+      wake(condition);
+    } else {
+      condition.await();
+    }
+  }
+
+  public static void awaitUninterruptibly(Condition condition) {
+    if (!wakesForNoReason(condition)) {
+      condition.awaitUninterruptibly();
+      return;
+    }
+    boolean interrupted = interrupted();
+    try {
+      wake(condition);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      interrupt(currentThread());
+    }
+  }
+
+  public static long awaitNanos(Condition condition, long nanos) throws InterruptedException {
+    if (nanos <= 0 || !wakesForNoReason(condition)) {
+      return condition.awaitNanos(nanos);
+    }
+    long before = nanoTime();
+    wake(condition);
+    return nanos - (nanoTime() - before);
+  }
+
+  public static boolean await(Condition condition, long time, TimeUnit unit)
+      throws InterruptedException {
+    long nanos = unit.toNanos(time);
+    return nanos <= 0 || !wakesForNoReason(condition)
+        ? condition.await(time, unit)
+        : left(condition, nanos);
+  }
+
+  public static boolean awaitUntil(Condition condition, Date deadline) throws InterruptedException {
+    long millis = deadline.getTime() - currentTimeMillis();
+    return millis <= 0 || !wakesForNoReason(condition)
+        ? condition.awaitUntil(deadline)
+        : left(condition, nanos(millis));
+  }
+
+  private static boolean left(Condition condition, long nanos) throws InterruptedException {
+    long before = nanoTime();
+    wake(condition);
+    return nanoTime() - before < nanos;
+  }
+
+  private static boolean wakesForNoReason(Condition condition) {
+    World w = on();
+    return w != null && Names.isLibrary(condition.getClass().getName()) && w.waits.wakes();
+  }
+
+  /** Gives the lock back, and takes it again when it can: as if woken at once. */
+  private static void wake(Condition condition) throws InterruptedException {
+    condition.awaitNanos(0);
+    World w = world;
+    if (w != null) {
+      w.tell("returns from await for no reason");
     }
   }
 
@@ -673,6 +840,17 @@ public final class Hooks {
     }
   }
 
+  /** The handler of threads that have none: the run's own, as the JVM's is everybody's. */
+  public static void setDefaultHandler(Thread.UncaughtExceptionHandler handler) {
+    if (world != null) {
+      world.defaultHandler = handler;
+    }
+  }
+
+  public static Thread.UncaughtExceptionHandler defaultHandler() {
+    return world == null ? null : world.defaultHandler;
+  }
+
   public static void printStackTrace(Throwable e) {}
 
   public static void start(Thread thread) {
@@ -687,9 +865,75 @@ public final class Hooks {
   }
 
   public static Thread startVirtualThread(Runnable task) {
-    Thread thread = new Thread(task);
+    return started(new SimBuilder(true), task);
+  }
+
+  public static boolean isVirtual(Thread thread) {
+    return thread instanceof SimBuilder.Virtual;
+  }
+
+  // Builders of threads, of a type that this class cannot name.
+
+  public static Object ofPlatform() {
+    return new SimBuilder(false);
+  }
+
+  public static Object ofVirtual() {
+    return new SimBuilder(true);
+  }
+
+  public static Object name(Object builder, String name) {
+    return ((SimBuilder) builder).name(name, -1);
+  }
+
+  public static Object name(Object builder, String prefix, long start) {
+    if (start < 0) {
+      throw new IllegalArgumentException("'start' is negative");
+    }
+    return ((SimBuilder) builder).name(prefix, start);
+  }
+
+  public static Object daemon(Object builder) {
+    return daemon(builder, true);
+  }
+
+  public static Object daemon(Object builder, boolean on) {
+    return ((SimBuilder) builder).daemon(on);
+  }
+
+  public static Object priority(Object builder, int priority) {
+    return ((SimBuilder) builder).priority(priority);
+  }
+
+  public static Object group(Object builder, ThreadGroup group) {
+    return builder;
+  }
+
+  public static Object stackSize(Object builder, long bytes) {
+    return builder;
+  }
+
+  public static Object inheritInheritableThreadLocals(Object builder, boolean inherit) {
+    return builder;
+  }
+
+  public static Object uncaughtExceptionHandler(
+      Object builder, Thread.UncaughtExceptionHandler handler) {
+    return ((SimBuilder) builder).handler(handler);
+  }
+
+  public static Thread unstarted(Object builder, Runnable task) {
+    return ((SimBuilder) builder).unstarted(task);
+  }
+
+  public static Thread started(Object builder, Runnable task) {
+    Thread thread = unstarted(builder, task);
     start(thread);
     return thread;
+  }
+
+  public static ThreadFactory factory(Object builder) {
+    return ((SimBuilder) builder).factory();
   }
 
   public static void join(Thread thread) throws InterruptedException {
@@ -704,6 +948,8 @@ public final class Hooks {
     World w = on();
     if (w != null) {
       w.waits.join(thread, nanos(millis) + nanos);
+    } else if (world != null) {
+      world.runPending(thread);
     }
   }
 
@@ -822,6 +1068,13 @@ public final class Hooks {
     // There is none.
   }
 
+  public static void rechecks() {
+    World w = on();
+    if (w != null) {
+      w.waits.rechecks = true;
+    }
+  }
+
   public static void park(boolean absolute, long time) {
     World w = on();
     if (w != null) {
@@ -851,7 +1104,7 @@ public final class Hooks {
         type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
         if (field.getName().toLowerCase(java.util.Locale.ROOT).contains("owner")
-            && !java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
+            && !Modifier.isStatic(field.getModifiers())) {
           try {
             field.setAccessible(true);
             Object value = field.get(blocker);
@@ -884,23 +1137,85 @@ public final class Hooks {
   // ---- clocks, numbers, streams
 
   public static long nanoTime() {
-    World w = on();
-    return w == null ? System.nanoTime() : w.waits.time();
+    return time();
   }
 
   public static long currentTimeMillis() {
-    World w = on();
-    return w == null ? System.currentTimeMillis() : EPOCH_MILLIS + w.waits.time() / 1_000_000;
+    return EPOCH_MILLIS + time() / 1_000_000;
   }
 
   public static Instant now() {
+    return Instant.ofEpochMilli(EPOCH_MILLIS).plusNanos(time());
+  }
+
+  /** Time stands still where no run goes on: while static variables get their first values. */
+  private static long time() {
     World w = on();
-    return w == null ? Instant.now() : Instant.ofEpochMilli(EPOCH_MILLIS).plusNanos(w.waits.time());
+    if (w != null) {
+      return w.waits.time();
+    }
+    return world == null ? 0 : world.nanos();
+  }
+
+  public static Clock clock() {
+    return clock(ZoneId.systemDefault());
+  }
+
+  public static Clock clock(ZoneId zone) {
+    return new SimClock(Objects.requireNonNull(zone));
+  }
+
+  public static Clock clockUtc() {
+    return clock(ZoneOffset.UTC);
+  }
+
+  public static Clock tickMillis(ZoneId zone) {
+    return Clock.tick(clock(zone), Duration.ofMillis(1));
+  }
+
+  public static Clock tickSeconds(ZoneId zone) {
+    return Clock.tick(clock(zone), Duration.ofSeconds(1));
+  }
+
+  public static Clock tickMinutes(ZoneId zone) {
+    return Clock.tick(clock(zone), Duration.ofMinutes(1));
+  }
+
+  public static InstantSource instants() {
+    return clockUtc();
+  }
+
+  public static Calendar calendar() {
+    Calendar calendar = Calendar.getInstance();
+    calendar.setTimeInMillis(currentTimeMillis());
+    return calendar;
   }
 
   public static long seed() {
     World w = world;
     return w == null ? 1 : w.nextSeed();
+  }
+
+  public static double fraction() {
+    return SimRandom.current().nextDouble();
+  }
+
+  public static UUID uuid() {
+    byte[] bytes = new byte[16];
+    SimRandom.current().nextBytes(bytes);
+    return UUID.nameUUIDFromBytes(bytes);
+  }
+
+  public static RandomGenerator generator() {
+    return new SplittableRandom(seed());
+  }
+
+  public static RandomGenerator generator(String name) {
+    return RandomGeneratorFactory.of(name).create(seed());
+  }
+
+  public static RandomGenerator generator(RandomGeneratorFactory<?> factory) {
+    return factory.create(seed());
   }
 
   /** Random numbers that are the same in every run. */
@@ -918,6 +1233,20 @@ public final class Hooks {
     return w != null && HASHES_BY_IDENTITY.get(object.getClass())
         ? w.memory.identity(object)
         : object.hashCode();
+  }
+
+  /** As JDK 25 computes the hash of a stretch of an array. */
+  public static int hash(Object[] array, int from, int count, int initial) {
+    looked(array, from, count);
+    int result = initial;
+    for (int i = from; i < from + count; i++) {
+      result = 31 * result + hashOrZero(array[i]);
+    }
+    return result;
+  }
+
+  public static int hashOrZero(Object object) {
+    return object == null ? 0 : hash(object);
   }
 
   public static int processors(Runtime runtime) {

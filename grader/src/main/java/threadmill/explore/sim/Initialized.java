@@ -1,5 +1,8 @@
 package threadmill.explore.sim;
 
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +42,35 @@ public final class Initialized {
    */
   public static synchronized List<Class<?>> shared() {
     return used ? List.copyOf(SHARED) : List.of();
+  }
+
+  /**
+   * What a constant is to be that is initialized once more: the object that it was, if there is
+   * one, in the state of the new one.
+   */
+  public static Object renewed(Object fresh, Object old) {
+    if (fresh == null || old == null || fresh.getClass() != old.getClass()) {
+      return old == null ? fresh : old;
+    }
+    if (fresh.getClass().isArray()) {
+      System.arraycopy(fresh, 0, old, 0, Math.min(Array.getLength(fresh), Array.getLength(old)));
+      return old;
+    }
+    for (Class<?> type = fresh.getClass();
+        type != null && type.getClassLoader() != null;
+        type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (!Modifier.isStatic(field.getModifiers())) {
+          try {
+            field.setAccessible(true);
+            field.set(old, field.get(fresh));
+          } catch (IllegalAccessException e) {
+            throw new Refused("the constants of " + type.getName());
+          }
+        }
+      }
+    }
+    return old;
   }
 
   /** They are as they were at first: what their own initializers used does not count. */

@@ -82,10 +82,64 @@ final class Location {
     visits(thread).floor = fenced;
   }
 
-  /**
-   * One write.
-   *
-   * @param released what an acquiring read of it synchronizes with
-   */
-  record Version(Object value, int thread, int epoch, int[] before, int[] released, Seen seen) {}
+  /** One write. */
+  static final class Version {
+    final Object value;
+    final int thread;
+    final int epoch;
+    final int[] before;
+
+    /** What an acquiring read of it synchronizes with. */
+    final int[] released;
+
+    /**
+     * Whether a volatile read must see it, or a later one: it was volatile itself, somebody else
+     * has seen it, or its thread has done something volatile since. Until then it may be under way.
+     */
+    boolean settled;
+
+    /** Of each thread, when it first saw this write by a read that is not plain. */
+    private int[] seen = Clock.NONE;
+
+    void seenBy(SimThread reader) {
+      if (Clock.at(seen, reader.index) == 0) {
+        seen = Clock.set(Clock.copy(seen), reader.index, reader.epoch);
+      }
+    }
+
+    /** Whether somebody has seen it before what this thread does now. */
+    boolean isKnownTo(SimThread reader) {
+      for (int thread = 0; thread < seen.length; thread++) {
+        if (seen[thread] > 0 && Clock.at(reader.happened, thread) >= seen[thread]) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    Version(Object value, int thread, int epoch, int[] before, int[] released, boolean settled) {
+      this.value = value;
+      this.thread = thread;
+      this.epoch = epoch;
+      this.before = before;
+      this.released = released;
+      this.settled = settled;
+    }
+  }
+
+  Version newest() {
+    return versions.get(versions.size() - 1);
+  }
+
+  /** Whether the newest write is another thread's and may still be under way. */
+  boolean isUnderWayFor(int reader) {
+    return versions != null && !newest().settled && newest().thread != reader;
+  }
+
+  /** A thread's writes have arrived. */
+  void settle(int thread) {
+    for (Version version : versions) {
+      version.settled |= version.thread == thread;
+    }
+  }
 }

@@ -28,6 +28,7 @@ final class Memory {
   private static final int SPIN_KEY = -9;
   private static final int ELEMENT_KEY = Fields.MOST;
   private final Map<Integer, Location> statics = new java.util.HashMap<>();
+  private final Map<Long, Location> outside = new java.util.HashMap<>();
   private final World world;
   private final Promises promises;
   private final Map<Object, Shadow> shadows = new IdentityHashMap<>();
@@ -42,6 +43,7 @@ final class Memory {
   private boolean readTraced;
   private boolean acquires;
   private boolean coherent;
+  private boolean strong;
   private int updating;
   private Supplier<Object> peeking;
   private Object before;
@@ -243,6 +245,7 @@ final class Memory {
     weakRead = visible && mode != Mode.VOLATILE;
     acquires = mode == Mode.ACQUIRE_RELEASE;
     coherent = mode != Mode.PLAIN;
+    strong = mode == Mode.VOLATILE;
   }
 
   void plainWrite(Location at, Object old, Object value) {
@@ -254,13 +257,68 @@ final class Memory {
       world.tellChange(at, old, value);
     }
     conflictsWithWrite(at, self, true);
-    remember(at, self, old, value, null);
+    remember(at, self, old, value, null, false);
     if (visible) {
       promises.wrote(at, value);
     }
     wrote(at, self, true, world.story == null ? null : world.story.look(world));
     at.sync = null;
     world.changed();
+  }
+
+  /** A call that reads or changes an object of the JDK's, or an element that it keeps. */
+  void use(Location at, boolean writes, String method) {
+    boolean visible = world.knowledge.isRacy(at.key);
+    if (!writes) {
+      plainRead(at);
+      reading = null;
+    } else {
+      if (visible) {
+        promises.weakly();
+        world.step(OpKind.WRITE, at, true, null, false);
+      }
+      useToo(at, true);
+      world.changed();
+    }
+    if (visible) {
+      world.tell("calls " + method + "() of " + at.name);
+    }
+  }
+
+  /** Another place that the same operation accesses. */
+  void useToo(Location at, boolean writes) {
+    SimThread self = world.current;
+    if (!writes) {
+      conflictsWithRead(at, self, true);
+      return;
+    }
+    conflictsWithWrite(at, self, true);
+    wrote(at, self, true, world.story == null ? null : world.story.look(world));
+    at.sync = null;
+    at.versions = null;
+  }
+
+  /** A call that is atomic in itself. */
+  void useAtomically(Location at, String method) {
+    SimThread self = world.current;
+    world.step(OpKind.UPDATE, at, true, null, false);
+    acquire(at);
+    conflictsWithWrite(at, self, false);
+    at.sync = Clock.join(at.sync == null ? Clock.NONE : Clock.copy(at.sync), self.happened);
+    wrote(at, self, false, self.seen);
+    world.published(self);
+    world.tell("calls " + method + "() of " + at.name);
+    world.settle();
+  }
+
+  /** A place outside of the heap, as long as the buffer is kept that leads there. */
+  Location outside(long address, int key) {
+    return outside.computeIfAbsent(
+        address, a -> new Location(++world.ids, key, Fields.of(key).name(), false));
+  }
+
+  void keep(Object buffer) {
+    shadow(buffer);
   }
 
   private static void wrote(Location at, SimThread self, boolean plain, Seen seen) {
@@ -343,9 +401,14 @@ final class Memory {
     spins(self, at, 1);
     world.step(OpKind.READ, at, false, null, false);
     conflictsWithRead(at, self, false);
-    acquire(at);
+    boolean late = at.isUnderWayFor(self.index) && !world.realTime;
+    if (!late) {
+      acquire(at);
+    }
     again(self, at);
     beginRead(at, Mode.VOLATILE, true);
+    weakRead = late;
+    acquires = late;
   }
 
   void volatileWrite(Location at, Object old, Object value) {
@@ -354,10 +417,16 @@ final class Memory {
     world.tellChange(at, old, value);
     conflictsWithWrite(at, self, false);
     at.sync = Clock.join(at.sync == null ? Clock.NONE : at.sync, self.happened);
-    remember(at, self, old, value, at.sync);
+    remember(at, self, old, value, at.sync, true);
     wrote(at, self, false, self.seen);
+    arrived(self);
     world.published(self);
     world.changed();
+  }
+
+  /** What a thread wrote in a weaker mode before something volatile has reached everybody. */
+  private void arrived(SimThread self) {
+    versioned.forEach(at -> at.settle(self.index));
   }
 
   private void acquire(Location at) {
@@ -419,22 +488,23 @@ final class Memory {
     visits.others = world.changesFor(self);
   }
 
-  private void remember(Location at, SimThread self, Object old, Object value, int[] released) {
+  private void remember(
+      Location at, SimThread self, Object old, Object value, int[] released, boolean settled) {
     if (!world.knowledge.isRacy(at.key) && !world.knowledge.isWeak(at.key)) {
       return;
     }
     if (at.versions == null) {
       at.versions = new ArrayList<>(4);
       versioned.add(at);
-      at.versions.add(new Location.Version(old, -1, 0, Clock.NONE, null, null));
+      at.versions.add(new Location.Version(old, -1, 0, Clock.NONE, null, true));
     }
     if (at.versions.size() == MOST_VERSIONS) {
       at.versions.remove(0);
     }
-    Seen seen = world.story == null ? null : world.look(self);
     int[] copy = released == null ? null : Clock.copy(released);
+    int[] before = Clock.copy(self.happened);
     Location.Version version =
-        new Location.Version(value, self.index, self.epoch, Clock.copy(self.happened), copy, seen);
+        new Location.Version(value, self.index, self.epoch, before, copy, settled);
     at.versions.add(version);
     at.visits(self.index).floor = version;
   }
@@ -450,11 +520,12 @@ final class Memory {
       return newest;
     }
     boolean weak = weakRead && !(coherent && world.realTime);
-    Object seen = weak && coherent ? promises.coherent(at) : null;
+    boolean early = weak && !strong;
+    Object seen = early && coherent ? promises.coherent(at) : null;
     if (seen != null) {
       return seen;
     }
-    List<Knowledge.Promise> promised = weak ? promises.on(at) : List.of();
+    List<Knowledge.Promise> promised = early ? promises.on(at) : List.of();
     Location.Version version =
         weak && (at.versions != null || !promised.isEmpty()) ? visibleVersion(at, promised) : null;
     if (relied != null) {
@@ -462,13 +533,15 @@ final class Memory {
     }
     if (acquires) {
       world.current.happened =
-          Clock.join(world.current.happened, version == null ? at.sync : version.released());
+          Clock.join(world.current.happened, version == null ? at.sync : version.released);
     }
     if (coherent && at.versions != null) {
-      at.visits(world.current.index).floor =
-          version == null ? at.versions.get(at.versions.size() - 1) : version;
+      Location.Version given = version == null ? at.newest() : version;
+      at.visits(world.current.index).floor = given;
+      given.settled |= given.thread != world.current.index;
+      given.seenBy(world.current);
     }
-    Object value = version == null ? newest : version.value();
+    Object value = version == null ? newest : version.value;
     if (weakRead && !acquires) {
       promises.read(at, value, version == null);
     }
@@ -515,6 +588,10 @@ final class Memory {
     List<Location.Version> older = new ArrayList<>(2);
     int writes = at.versions == null ? 0 : at.versions.size();
     for (int i = writes - 2; i >= 0; i--) {
+      Location.Version later = at.versions.get(i + 1);
+      if (strong && later.settled || coherent && later.isKnownTo(self)) {
+        break;
+      }
       Location.Version version = at.versions.get(i);
       if (isVisible(at, version, self)) {
         older.add(version);
@@ -541,9 +618,8 @@ final class Memory {
     int from = at.versions.indexOf(version);
     for (int i = from + 1; i < at.versions.size(); i++) {
       Location.Version later = at.versions.get(i);
-      boolean after =
-          version.thread() < 0 || Clock.at(later.before(), version.thread()) >= version.epoch();
-      boolean before = Clock.at(self.happened, later.thread()) >= later.epoch();
+      boolean after = version.thread < 0 || Clock.at(later.before, version.thread) >= version.epoch;
+      boolean before = Clock.at(self.happened, later.thread) >= later.epoch;
       if (after && before) {
         return false;
       }
@@ -600,7 +676,7 @@ final class Memory {
         world.tellChange(at, old, value);
         conflictsWithWrite(at, self, false);
         at.sync = mode == Mode.ACQUIRE_RELEASE ? Clock.join(Clock.NONE, self.happened) : null;
-        remember(at, self, old, value, at.sync);
+        remember(at, self, old, value, at.sync, false);
         if (mode == Mode.OPAQUE) {
           promises.wrote(at, value);
         }
@@ -625,9 +701,17 @@ final class Memory {
     before = wantsValues(at) ? peek.get() : null;
   }
 
-  /** Whether a weak compare-and-set fails this time although it could succeed. */
+  /**
+   * Whether a weak compare-and-set fails this time although it could succeed. That is no attempt in
+   * vain: nothing stands in its way, and the next one may go through.
+   */
   boolean weaklyFails() {
-    return world.choose(2) == 1;
+    boolean fails = world.choose(2) == 1;
+    if (fails) {
+      world.step(OpKind.LOOK, null, false, null, false);
+      world.tell("a weak compare-and-set fails for no reason");
+    }
+    return fails;
   }
 
   boolean wantsValues(Location at) {
@@ -644,6 +728,9 @@ final class Memory {
     SimThread self = world.current;
     Object after = wantsValues(at) ? peeking.get() : null;
     conflictsWithRead(at, self, false);
+    if (at.versions != null) {
+      at.newest().settled = true;
+    }
     if (Access.acquires(updating) || !done) {
       acquire(at);
     }
@@ -652,7 +739,8 @@ final class Memory {
       if (Access.releases(updating)) {
         at.sync = Clock.join(at.sync == null ? Clock.NONE : Clock.copy(at.sync), self.happened);
       }
-      remember(at, self, before, after, at.sync);
+      remember(at, self, before, after, at.sync, true);
+      arrived(self);
       wrote(at, self, false, self.seen);
       world.published(self);
       world.changed();
@@ -676,6 +764,7 @@ final class Memory {
       world.current.happened = Clock.join(world.current.happened, fence.sync);
       fence.sync = Clock.join(Clock.NONE, world.current.happened);
       versioned.forEach(at -> at.fence(world.current.index));
+      arrived(world.current);
       world.published(world.current);
     }
     world.tell("fence");

@@ -93,7 +93,7 @@ final class Monitors {
     Monitor monitor = owned(object);
     Location flag = world.memory.flag(self);
     long end = wait > 0 ? world.waits.deadline(wait) : SimThread.NEVER;
-    self.early = world.waits.early(end);
+    self.early = world.waits.early(end, false);
     world.announce(self, OpKind.WAIT, monitor.lock, false, null, false);
     world.record(self);
     if (self.interrupted) {

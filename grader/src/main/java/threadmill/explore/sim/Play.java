@@ -48,6 +48,7 @@ final class Play implements Scenario {
     }
     mustNotWait.forEach((name, sentence) -> world.named(name).independent = sentence);
     declared.forEach(world::fork);
+    world.startPending();
     world.quiesce();
     world.joinAll();
     for (Record<?> history : histories) {

@@ -107,9 +107,7 @@ final class Promises {
 
   private Object newest(int key) {
     Location at = places.get(key);
-    return at == null || at.versions == null
-        ? UNWRITTEN
-        : at.versions.get(at.versions.size() - 1).value();
+    return at == null || at.versions == null ? UNWRITTEN : at.newest().value;
   }
 
   /** The current thread sees what was promised. */
@@ -196,7 +194,7 @@ final class Promises {
       if (debt.writer != self || !Objects.equals(debt.value, value)) {
         world.goAway();
       }
-      at.visits(debt.reader.index).floor = at.versions.get(at.versions.size() - 1);
+      at.visits(debt.reader.index).floor = at.newest();
       debts.remove(debt);
     }
   }

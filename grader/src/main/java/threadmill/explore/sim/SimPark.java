@@ -1,5 +1,7 @@
 package threadmill.explore.sim;
 
+import java.util.Objects;
+
 /** Stands in for {@link java.util.concurrent.locks.LockSupport}. */
 public final class SimPark {
   private SimPark() {}
@@ -45,7 +47,7 @@ public final class SimPark {
 
   public static Object getBlocker(Thread thread) {
     World world = Hooks.world();
-    SimThread known = world == null ? null : world.of(thread);
+    SimThread known = world == null ? null : world.of(Objects.requireNonNull(thread));
     return known == null ? null : known.blocker;
   }
 

@@ -12,6 +12,10 @@ final class SimThread {
 
   final World world;
   final int index;
+
+  /** How many generators of random numbers it has made. */
+  int seeds;
+
   final String name;
   final Thread thread;
 
@@ -27,6 +31,7 @@ final class SimThread {
   Location permitPlace;
   Location flagPlace;
   Throwable uncaught;
+  Seen uncaughtAt;
 
   // The operation it is about to do.
   OpKind kind = OpKind.BEGIN;

@@ -65,10 +65,13 @@ public final class Stage {
   }
 
   private World run(Chooser chooser, int deviations, Story story) {
-    reset.run();
     World world = new World(knowledge, chooser, engine, deviations, story);
     Play play = new Play(world);
-    world.play(() -> play.perform(script));
+    world.play(
+        () -> {
+          world.silently(reset);
+          play.perform(script);
+        });
     return world;
   }
 }

@@ -155,6 +155,18 @@ final class Stuck {
     for (SimThread thread : waiting) {
       result = result.with(thread.name + place(thread.seen) + " " + doing(thread));
     }
+    return withEnded(result, waiting);
+  }
+
+  /** Who ended by an exception may be the one that others wait for. */
+  private static Trouble withEnded(Trouble trouble, List<SimThread> waiting) {
+    Trouble result = trouble;
+    for (SimThread thread : waiting.isEmpty() ? waiting : waiting.get(0).world.threads()) {
+      if (thread.uncaught != null) {
+        String how = " ended with " + World.describe(thread.uncaught);
+        result = result.with(thread.name + place(thread.uncaughtAt) + how);
+      }
+    }
     return result;
   }
 

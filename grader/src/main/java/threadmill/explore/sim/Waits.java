@@ -12,17 +12,28 @@ final class Waits {
 
   private final World world;
 
+  /**
+   * Whether the JDK's own code is about to park: it looks again whatever has woken it, so a wake-up
+   * without a reason changes nothing.
+   */
+  boolean rechecks;
+
   Waits(World world) {
     this.world = world;
   }
 
   /** How a wait may end by itself: 0 not, 1 without a reason, 2 because its time is over. */
-  int early(long deadline) {
+  int early(long deadline, boolean rechecks) {
     boolean expires = deadline < SimThread.NEVER && !world.exactTime;
-    if (world.noSpurious) {
+    if (world.noSpurious || rechecks) {
       return expires && world.choose(2) == 1 ? 2 : 0;
     }
     return world.choose(expires ? 3 : 2);
+  }
+
+  /** Whether a wait on a condition ends for no reason. */
+  boolean wakes() {
+    return !world.noSpurious && world.choose(2) == 1;
   }
 
   void expire(SimThread self) {
@@ -49,8 +60,9 @@ final class Waits {
     SimThread self = world.current;
     self.blocker = blocker;
     self.deadline = wait >= 0 ? deadline(wait) : SimThread.NEVER;
-    self.early =
-        self.permit || self.interrupted ? 0 : early(wait > 0 ? self.deadline : SimThread.NEVER);
+    boolean atOnce = self.permit || self.interrupted;
+    self.early = atOnce ? 0 : early(wait > 0 ? self.deadline : SimThread.NEVER, rechecks);
+    rechecks = false;
     boolean slept = !self.permit && !self.interrupted;
     world.step(OpKind.PARK, world.memory.permit(self), true, world.memory.flag(self), false);
     expire(self);

@@ -14,7 +14,7 @@ import threadmill.model.Kind;
  * simulated thread runs; before each visible operation it asks the {@link Chooser} who is next.
  */
 public final class World {
-  private static final Pattern UNNAMED = Pattern.compile("Thread-\\d+");
+  private static final Pattern UNNAMED = Pattern.compile("(Thread-\\d+)?");
   private static final int MOST_THREADS = 60;
   static final int PATIENT = 16;
   private static final int MOST_LOOPS = 3_000_000;
@@ -55,9 +55,13 @@ public final class World {
   private int silent;
   private Trouble trouble;
   Trouble race;
+  Thread.UncaughtExceptionHandler defaultHandler;
+
+  /** Threads that class initializers have started and that are to begin when those have ended. */
+  private final List<Thread> pending = new ArrayList<>();
+
   private Throwable accident;
   Event open;
-  private long seeds;
   boolean exactTime;
   boolean noSpurious;
   private boolean mustEnd;
@@ -161,25 +165,35 @@ public final class World {
             && (describe(e).contains(Names.PREFIX) || describe(e).contains("explore"));
     if (e instanceof Refused || ours) {
       String sentence = ours ? "the explorer cannot run " + describe(e) : e.getMessage();
-      trouble = Trouble.of(Kind.INCONCLUSIVE, sentence).because(e);
-      running = false;
+      fail(Trouble.of(Kind.INCONCLUSIVE, sentence).because(e), Seen.NOTHING);
     } else if (e instanceof StackOverflowError || self.declared) {
       String who = self == root ? "the scenario" : self.name;
       fail(
           Trouble.of(Kind.CRASH, who + " ended with " + describe(e)).because(e),
           Story.seenOf(e, this));
     } else {
-      self.uncaught = e;
-      Thread.UncaughtExceptionHandler handler = self.thread.getUncaughtExceptionHandler();
-      if (handler != null && handler != self.thread.getThreadGroup()) {
-        try {
-          handler.uncaughtException(self.thread, e);
-        } catch (Abandoned abandoned) {
-          throw abandoned;
-        } catch (Throwable ignored) {
-          // As the JVM does.
-        }
+      uncaught(self, e);
+    }
+  }
+
+  /** A thread that the program started ends with an exception, as the JVM lets it. */
+  private void uncaught(SimThread self, Throwable e) {
+    self.uncaught = e;
+    self.uncaughtAt = Story.seenOf(e, this);
+    Thread.UncaughtExceptionHandler own = self.thread.getUncaughtExceptionHandler();
+    Thread.UncaughtExceptionHandler handler =
+        own == self.thread.getThreadGroup() ? defaultHandler : own;
+    if (handler != null) {
+      try {
+        handler.uncaughtException(self.thread, e);
+      } catch (Abandoned abandoned) {
+        throw abandoned;
+      } catch (Throwable ignored) {
+        // As the JVM does.
       }
+    } else if (e instanceof AssertionError) {
+      String sentence = self.name + " ended with " + describe(e);
+      fail(Trouble.of(Kind.CRASH, sentence).because(e), self.uncaughtAt);
     }
   }
 
@@ -202,6 +216,27 @@ public final class World {
     SimThread self = current;
     fail(what, look(self));
     leave(self);
+  }
+
+  /** The schedule cannot be followed: nothing can be said of such a program. */
+  public void diverges() {
+    String place =
+        StackWalker.getInstance()
+            .walk(
+                frames ->
+                    frames
+                        .filter(
+                            f -> !f.getClassName().matches("(threadmill|java|jdk|explored)\\..*"))
+                        .findFirst()
+                        .map(f -> " at " + f.getFileName() + ":" + f.getLineNumber())
+                        .orElse(""));
+    fail(
+        Trouble.of(
+            Kind.INCONCLUSIVE,
+            "the same schedule went another way the second time"
+                + place
+                + ": chance, a clock or a hash decides there that the explorer does not control"),
+        Seen.NOTHING);
   }
 
   private void leave(SimThread self) {
@@ -329,11 +364,16 @@ public final class World {
   }
 
   long nextSeed() {
-    return 0x5DEECE66DL + seeds++;
+    return 0x5DEECE66DL + 1_000_003L * current.index + current.seeds++;
   }
 
   void refuse(String what) {
-    stop(Trouble.of(Kind.INCONCLUSIVE, "the explorer cannot control " + what));
+    if (silent > 0) {
+      // A class initializer cannot be left half done.
+      fail(Trouble.of(Kind.INCONCLUSIVE, "the explorer cannot " + what), look(current));
+      throw new Refused(what);
+    }
+    stop(Trouble.of(Kind.INCONCLUSIVE, "the explorer cannot " + what));
   }
 
   /** Runs this without being watched: class initializers, conditions. */
@@ -348,6 +388,39 @@ public final class World {
 
   void silence(int by) {
     silent += by;
+    if (silent == 0 && threads.size() > 1) {
+      startPending();
+    }
+  }
+
+  /** What class initializers started begins, now that the scenario's own threads are known. */
+  void startPending() {
+    List<Thread> all = List.copyOf(pending);
+    pending.clear();
+    all.forEach(this::begin);
+  }
+
+  /**
+   * A class initializer waits for a thread that it has started: it runs to its end here and now.
+   */
+  void runPending(Thread thread) {
+    if (!pending.remove(thread)) {
+      return;
+    }
+    SimThread waiting = current;
+    SimThread ran = new SimThread(this, waiting.index, thread.getName(), thread, false, null);
+    byThread.put(thread, ran);
+    current = ran;
+    try {
+      thread.run();
+    } catch (Refused | Abandoned e) {
+      throw e;
+    } catch (Throwable e) {
+      ran.uncaught = e;
+    } finally {
+      ran.ended = true;
+      current = waiting;
+    }
   }
 
   void rules(Rules rules) {
@@ -404,12 +477,18 @@ public final class World {
   }
 
   void start(Thread thread) {
-    if (byThread.containsKey(thread)) {
+    if (byThread.containsKey(thread) || pending.contains(thread)) {
       throw new IllegalThreadStateException();
     }
-    if (isWatching()) {
-      step(OpKind.START, memory.life(thread), true, null, false);
+    if (!isWatching()) {
+      pending.add(thread);
+      return;
     }
+    step(OpKind.START, memory.life(thread), true, null, false);
+    begin(thread);
+  }
+
+  private void begin(Thread thread) {
     String name =
         UNNAMED.matcher(thread.getName()).matches() ? "thread " + threads.size() : thread.getName();
     SimThread child = add(name, thread, false, thread::run);

@@ -2,16 +2,21 @@ package threadmill.explore.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import threadmill.explore.sim.Initialized;
 import threadmill.explore.sim.Tracked;
@@ -19,6 +24,7 @@ import threadmill.explore.sim.Tracked;
 /** Rewrites one class: its methods, its synchronized methods, its static initializer. */
 final class ClassWeaver extends ClassVisitor {
   static final String RESET = "threadmill$reset";
+  private static final String BRIDGE = "threadmill$call";
   private static final String BODY = "$threadmill";
   private static final String INITIALIZER = "threadmill$initializer";
   private static final String SHADOW = "threadmill$shadow";
@@ -41,6 +47,7 @@ final class ClassWeaver extends ClassVisitor {
   private final ClassFacts facts;
   private final Relocation relocation;
   private final List<Static> statics = new ArrayList<>();
+  private final List<MethodNode> bridges = new ArrayList<>();
   private boolean isInterface;
   private boolean isEnum;
   private boolean tracks;
@@ -66,6 +73,8 @@ final class ClassWeaver extends ClassVisitor {
       String[] interfaces) {
     isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
     isEnum = (access & Opcodes.ACC_ENUM) != 0;
+    // Constants with a body of their own may have fields of their own.
+    mutable = isEnum && (access & Opcodes.ACC_FINAL) == 0;
     boolean isRecord = (access & Opcodes.ACC_RECORD) != 0;
     boolean fromOutside = superName != null && !isWovenToo(superName);
     tracks = !isInterface && !isRecord && fromOutside;
@@ -90,20 +99,19 @@ final class ClassWeaver extends ClassVisitor {
   public FieldVisitor visitField(
       int access, String name, String descriptor, String signature, Object value) {
     boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-    if (!isStatic || value != null || isInterface) {
-      return super.visitField(access, name, descriptor, signature, value);
-    }
-    if (isEnum) {
-      return super.visitField(access & ~Opcodes.ACC_FINAL, name, descriptor, signature, value);
-    }
-    statics.add(new Static(name, descriptor));
     boolean harmless =
         (access & Opcodes.ACC_SYNTHETIC) != 0
             || (access & Opcodes.ACC_FINAL) != 0
                 && (descriptor.length() == 1
                     || descriptor.equals("Ljava/lang/String;")
                     || descriptor.equals("Ljava/lang/invoke/VarHandle;"));
-    mutable |= !harmless;
+    mutable |= !harmless && (isStatic || isEnum) && (access & Opcodes.ACC_ENUM) == 0;
+    if (!isStatic || value != null || isInterface) {
+      return super.visitField(access, name, descriptor, signature, value);
+    }
+    if ((access & Opcodes.ACC_ENUM) == 0) {
+      statics.add(new Static(name, descriptor));
+    }
     return super.visitField(access & ~Opcodes.ACC_FINAL, name, descriptor, signature, value);
   }
 
@@ -123,6 +131,9 @@ final class ClassWeaver extends ClassVisitor {
     if (isNative && library) {
       return stub(access & ~Opcodes.ACC_NATIVE, name, descriptor, exceptions);
     }
+    if (name.equals("<clinit>") && !library) {
+      return constants(descriptor, exceptions);
+    }
     if ((access & Opcodes.ACC_SYNCHRONIZED) == 0 || isNative) {
       return woven(access, name, descriptor, signature, exceptions, body -> {});
     }
@@ -137,6 +148,29 @@ final class ClassWeaver extends ClassVisitor {
         body -> wrapper(plain, name, descriptor, signature, exceptions, lines(body)));
   }
 
+  /** The initializer of an interface, and the same again for those who find it done. */
+  private MethodVisitor constants(String descriptor, String[] thrown) {
+    int open = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+    return new MethodNode(Opcodes.ASM9, Opcodes.ACC_STATIC, "<clinit>", descriptor, null, thrown) {
+      @Override
+      public void visitEnd() {
+        if (mutable) {
+          accept(woven(open, RESET, descriptor, null, thrown, body -> {}));
+          for (AbstractInsnNode insn : instructions.toArray()) {
+            if (insn.getOpcode() == Opcodes.RETURN) {
+              instructions.insertBefore(insn, new LdcInsnNode(Type.getObjectType(self)));
+              instructions.insertBefore(
+                  insn,
+                  new MethodInsnNode(
+                      Opcodes.INVOKESTATIC, INITIALIZED, "add", "(Ljava/lang/Class;)V", false));
+            }
+          }
+        }
+        accept(woven(access, name, descriptor, null, thrown, body -> {}));
+      }
+    };
+  }
+
   private MethodVisitor woven(
       int access,
       String name,
@@ -148,11 +182,35 @@ final class ClassWeaver extends ClassVisitor {
     return new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions) {
       @Override
       public void visitEnd() {
-        new MethodWeaver(this, self, library, facts).weave();
+        weaver(this).weave();
         accept(next);
         then.accept(this);
       }
     };
+  }
+
+  private MethodWeaver weaver(MethodNode method) {
+    return new MethodWeaver(method, self, library, facts, relocation, this::bridged);
+  }
+
+  /** A method reference whose call would be rewritten leads to a method that makes it. */
+  private Handle bridged(Handle handle, String captured, int line) {
+    if (library || handle.getOwner().equals(self)) {
+      return handle;
+    }
+    String name = BRIDGE + bridges.size();
+    Optional<MethodNode> bridge = MethodWeaver.bridge(name, handle, captured, line);
+    if (bridge.isEmpty()) {
+      return handle;
+    }
+    MethodNode method = bridge.get();
+    List<AbstractInsnNode> before = List.of(method.instructions.toArray());
+    weaver(method).weave();
+    if (before.equals(List.of(method.instructions.toArray()))) {
+      return handle;
+    }
+    bridges.add(method);
+    return new Handle(Opcodes.H_INVOKESTATIC, self, name, method.desc, isInterface);
   }
 
   /**
@@ -259,7 +317,13 @@ final class ClassWeaver extends ClassVisitor {
     if (tracks) {
       shadow();
     }
-    boolean resettable = mutable && (!library || FORGETFUL.contains(self));
+    if (tracks && facts.inherits(self, "hashCode", "()I", "java/lang/Object")) {
+      hash();
+    }
+    for (MethodNode bridge : bridges) {
+      bridge.accept(getDelegate());
+    }
+    boolean resettable = mutable && !isInterface && (!library || FORGETFUL.contains(self));
     if (resettable && !initializes) {
       MethodVisitor nothing = visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
       nothing.visitCode();
@@ -274,6 +338,19 @@ final class ClassWeaver extends ClassVisitor {
       reset();
     }
     super.visitEnd();
+  }
+
+  /** What the JVM makes of an address, whoever asks. */
+  private void hash() {
+    int open = Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC;
+    MethodVisitor m = super.visitMethod(open, "hashCode", "()I", null, null);
+    m.visitCode();
+    m.visitVarInsn(Opcodes.ALOAD, 0);
+    String hook = "(Ljava/lang/Object;)I";
+    m.visitMethodInsn(Opcodes.INVOKESTATIC, Redirects.HOOKS, "identityHash", hook, false);
+    m.visitInsn(Opcodes.IRETURN);
+    m.visitMaxs(0, 0);
+    m.visitEnd();
   }
 
   private void shadow() {

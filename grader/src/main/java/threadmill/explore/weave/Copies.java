@@ -34,6 +34,9 @@ public final class Copies {
   /** What the jar is called where it is a module. */
   public static final String MODULE = "threadmill.copies";
 
+  /** The module of the explorer, where it is one. */
+  private static final String EXPLORER = "threadmill.grader";
+
   /** In no package, or it would belong to the module alone. */
   private static final String INDEX = "META-INF/explored.fields";
 
@@ -97,13 +100,16 @@ public final class Copies {
     }
   }
 
-  /** Everything in it can be used, and nothing of it be looked into. */
+  /** Everything in it can be used, and nothing of it be looked into by anybody but us. */
   private static byte[] moduleOf(Set<String> packages) {
     ClassWriter writer = new ClassWriter(0);
     writer.visit(Opcodes.V17, Opcodes.ACC_MODULE, "module-info", null, null, null);
     ModuleVisitor module = writer.visitModule(MODULE, 0, null);
     module.visitRequire("java.base", Opcodes.ACC_MANDATED, null);
     packages.forEach(name -> module.visitExport(name, 0));
+    packages.stream()
+        .filter(name -> name.startsWith(Names.PREFIX))
+        .forEach(name -> module.visitOpen(name, 0, EXPLORER));
     module.visitEnd();
     writer.visitEnd();
     return writer.toByteArray();

@@ -1,7 +1,11 @@
 package threadmill.explore.weave;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -13,6 +17,7 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -31,29 +36,51 @@ import threadmill.explore.sim.Fields;
 final class MethodWeaver {
   private static final String HOOKS = Redirects.HOOKS;
   private static final String HANDLE = "java/lang/invoke/VarHandle";
+  private static final String CANCELLED = "java/util/concurrent/CancellationException";
   private static final String UNSAFE = "jdk/internal/misc/Unsafe";
-  private static final String WEAK_ATOMICS =
-      "java/util/concurrent/atomic/Atomic(Integer|Long|Boolean|Reference)";
+
+  /** What is made of chance or of the time, and what that is in a run. */
+  private static final Map<String, String> SOURCES =
+      Map.of(
+          "java/util/Random", "seed",
+          "java/util/SplittableRandom", "seed",
+          "java/util/Date", "currentTimeMillis");
+
   private static final String NOISE = "threadmill/harness/Noise";
   private static final int MOST_PLACES = 2;
+  private static final int MOST_NUMBERS = 3;
 
   private final MethodNode method;
   private final String self;
   private final boolean library;
   private final boolean checked;
   private final ClassFacts facts;
+  private final Relocation relocation;
+  private final Bridges bridges;
   private InsnList code;
   private boolean constructed;
+  private int line;
+
+  /** Objects that are new on the stack and have not seen their constructor yet. */
+  private int created;
 
   /** The first variable that an instruction's rewriting may use; the next one begins anew. */
   private int free;
 
-  MethodWeaver(MethodNode method, String self, boolean library, ClassFacts facts) {
+  MethodWeaver(
+      MethodNode method,
+      String self,
+      boolean library,
+      ClassFacts facts,
+      Relocation relocation,
+      Bridges bridges) {
     this.method = method;
     this.self = self;
     this.library = library;
     this.checked = !library || Relocation.isCollection(self);
     this.facts = facts;
+    this.relocation = relocation;
+    this.bridges = bridges;
   }
 
   void weave() {
@@ -61,7 +88,6 @@ final class MethodWeaver {
     AbstractInsnNode[] all = old.toArray();
     code = new InsnList();
     constructed = !method.name.equals("<init>");
-    int created = 0;
     int own = method.maxLocals;
     java.util.Set<LabelNode> seen = new java.util.HashSet<>();
     for (AbstractInsnNode insn : all) {
@@ -69,6 +95,9 @@ final class MethodWeaver {
       free = own;
       if (insn instanceof LabelNode label) {
         seen.add(label);
+      }
+      if (insn instanceof LineNumberNode number) {
+        line = number.line;
       }
       if (insn.getOpcode() == Opcodes.NEW) {
         created++;
@@ -167,6 +196,15 @@ final class MethodWeaver {
       code.add(
           new MethodInsnNode(Opcodes.INVOKESTATIC, ClassWeaver.INITIALIZED, "used", "()V", false));
     }
+    if (insn.name.equals("userRequested") && insn.owner.equals(Relocation.OLD_SORT)) {
+      add(Opcodes.ICONST_0);
+      return;
+    }
+    if (library && insn.name.equals("r") && insn.owner.equals("java/util/Collections")) {
+      // A generator that runs share would shuffle otherwise each time.
+      add(insn.getOpcode() == Opcodes.GETSTATIC ? Opcodes.ACONST_NULL : Opcodes.POP);
+      return;
+    }
     boolean toStream =
         insn.owner.equals("java/lang/System")
             && (insn.name.equals("out") || insn.name.equals("err"));
@@ -176,6 +214,12 @@ final class MethodWeaver {
     }
     String declarer = facts.declarer(insn.owner, insn.name);
     int access = facts.fieldAccess(declarer, insn.name);
+    boolean again = method.name.equals(ClassWeaver.RESET);
+    if (insn.getOpcode() == Opcodes.PUTSTATIC
+        && (again || (access & Opcodes.ACC_ENUM) != 0 && insn.owner.equals(self))) {
+      renew(insn, again);
+      return;
+    }
     boolean isVolatile = (access & Opcodes.ACC_VOLATILE) != 0;
     boolean plainLibrary = library && !checked && !isVolatile;
     if ((access & Opcodes.ACC_FINAL) != 0 && !library && (access & Opcodes.ACC_STATIC) == 0) {
@@ -230,6 +274,33 @@ final class MethodWeaver {
         hook("writeStatic" + sort, "(" + t + t + "I)V");
         code.add(insn);
       }
+    }
+  }
+
+  /**
+   * A constant of an enum or an interface stays the object that it is, as others may know it, and
+   * gets the state of a new one.
+   */
+  private void renew(FieldInsnNode insn, boolean done) {
+    Type type = Type.getType(insn.desc);
+    if (type.getSort() < Type.ARRAY) {
+      add(type.getSize() == 2 ? Opcodes.POP2 : Opcodes.POP);
+      return;
+    }
+    code.add(new FieldInsnNode(Opcodes.GETSTATIC, insn.owner, insn.name, insn.desc));
+    String object = "Ljava/lang/Object;";
+    code.add(
+        new MethodInsnNode(
+            Opcodes.INVOKESTATIC,
+            ClassWeaver.INITIALIZED,
+            "renewed",
+            "(" + object + object + ")" + object,
+            false));
+    if (done) {
+      add(Opcodes.POP);
+    } else {
+      code.add(new TypeInsnNode(Opcodes.CHECKCAST, type.getInternalName()));
+      code.add(insn);
     }
   }
 
@@ -356,11 +427,52 @@ final class MethodWeaver {
     return true;
   }
 
+  /** What compares arrays or computes a hash of one reads a stretch of each. */
+  private boolean looks(MethodInsnNode call) {
+    String name = call.name;
+    if (!name.equals("mismatch") && !name.endsWith("ashCode")) {
+      return false;
+    }
+    if (call.desc.equals("([Ljava/lang/Object;III)I")) {
+      hook("hash", call.desc);
+      return true;
+    }
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    int[] slots = spill(arguments);
+    boolean two = name.equals("mismatch");
+    int last = two ? arguments.length - 1 : 2;
+    for (int i = 0; i < arguments.length; i++) {
+      boolean array = arguments[i].getSort() == Type.ARRAY || !two && i == 0;
+      if (!array) {
+        continue;
+      }
+      boolean from = i + 1 < last && arguments[i + 1].getSort() == Type.INT;
+      code.add(new VarInsnNode(Opcodes.ALOAD, slots[i]));
+      if (from) {
+        code.add(new VarInsnNode(Opcodes.ILOAD, slots[i + 1]));
+      } else {
+        push(0);
+      }
+      if (last < arguments.length) {
+        code.add(new VarInsnNode(Opcodes.ILOAD, slots[last]));
+      } else {
+        push(Integer.MAX_VALUE);
+      }
+      hook("looked", "(Ljava/lang/Object;II)V");
+    }
+    reload(arguments, slots);
+    code.add(call);
+    return true;
+  }
+
   private void call(MethodInsnNode call) {
     if (call.owner.equals(NOISE)) {
       return;
     }
     if (!library && copies(call)) {
+      return;
+    }
+    if (call.owner.equals("jdk/internal/util/ArraysSupport") && checked && looks(call)) {
       return;
     }
     if (call.owner.equals("jdk/internal/access/SharedSecrets") && call.name.startsWith("set")) {
@@ -378,11 +490,15 @@ final class MethodWeaver {
       code.add(new LdcInsnNode(Type.getObjectType(self)));
       return;
     }
-    if (call.owner.equals("java/util/Random")
-        && call.name.equals("<init>")
-        && call.desc.equals("()V")) {
-      hook("seed", "()J");
-      code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, call.owner, call.name, "(J)V", false));
+    if (call.name.equals("<init>") && call.desc.equals("()V")) {
+      String source = SOURCES.get(call.owner);
+      if (source != null) {
+        hook(source, "()J");
+        code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, call.owner, call.name, "(J)V", false));
+        return;
+      }
+    }
+    if (call.owner.startsWith("java/time/") && call.name.equals("now") && asksTheClock(call)) {
       return;
     }
     if (call.name.equals("hashCode")
@@ -398,7 +514,14 @@ final class MethodWeaver {
       hook("identityHash", "(Ljava/lang/Object;)I");
       return;
     }
-    Optional<String> redirect = Redirects.of(call, facts);
+    if (library && call.owner.equals(CANCELLED) && call.desc.contains(CANCELLED)) {
+      cancelled(call);
+      return;
+    }
+    if (library && call.name.startsWith("park") && isParking(call.owner)) {
+      hook("rechecks", "()V");
+    }
+    Optional<String> redirect = Redirects.of(call, facts, library);
     if (redirect.isPresent()) {
       String hook = redirect.get();
       int open = hook.indexOf('(');
@@ -412,23 +535,121 @@ final class MethodWeaver {
       code.add(call);
     } else if (!library
         && call.name.startsWith("weakCompareAndSet")
-        && (call.owner.equals(HANDLE) || call.owner.matches(WEAK_ATOMICS))) {
+        && (call.owner.equals(HANDLE) || isAtomic(call.owner))) {
       weak(call);
     } else if (call.owner.equals(HANDLE) && isAccess(call.name)) {
       handle(call);
     } else if (library && call.owner.equals(UNSAFE)) {
       unsafe(call);
-    } else {
-      if (!library) {
-        Redirects.refusal(call)
-            .ifPresent(
-                what -> {
-                  code.add(new LdcInsnNode(what));
-                  hook("refuse", "(Ljava/lang/String;)V");
-                });
-      }
+    } else if (library) {
       code.add(call);
+    } else {
+      Redirects.refusal(call, facts, relocation)
+          .ifPresent(
+              what -> {
+                code.add(new LdcInsnNode(what));
+                hook("refuse", "(Ljava/lang/String;)V");
+              });
+      outside(call);
     }
+  }
+
+  /** A call of what is not woven: it may use a watched object, or be given one. */
+  private void outside(MethodInsnNode call) {
+    boolean receives = Watching.receives(call, facts);
+    boolean buffer = Watching.isBuffer(call, facts);
+    Type[] arguments = Type.getArgumentTypes(call.desc);
+    boolean gives = false;
+    int inner = -1;
+    for (int i = 0; i < arguments.length; i++) {
+      gives |= Watching.gives(call, arguments[i], facts);
+      inner = inner < 0 && Watching.wraps(call, arguments[i]) ? i : inner;
+    }
+    if (relocation.isMoved(call.owner) || !receives && !buffer && !gives && inner < 0) {
+      code.add(call);
+      return;
+    }
+    int[] slots = spill(arguments);
+    for (int i = 0; i < arguments.length && gives && !buffer; i++) {
+      if (Watching.gives(call, arguments[i], facts)) {
+        code.add(new VarInsnNode(Opcodes.ALOAD, slots[i]));
+        code.add(new LdcInsnNode(call.name));
+        hook("give", "(Ljava/lang/Object;Ljava/lang/String;)V");
+      }
+    }
+    if (buffer) {
+      buffer(call, arguments, slots);
+    } else if (receives) {
+      add(Opcodes.DUP);
+      code.add(new LdcInsnNode(call.name));
+      boolean above = call.getOpcode() == Opcodes.INVOKESPECIAL;
+      hook(above ? "callAbove" : "call", "(Ljava/lang/Object;Ljava/lang/String;)V");
+    }
+    reload(arguments, slots);
+    code.add(call);
+    if (inner >= 0) {
+      // javac leaves the new object on the stack; in a constructor it is this one.
+      boolean above = !constructed && created == 0;
+      code.add(above ? new VarInsnNode(Opcodes.ALOAD, 0) : new InsnNode(Opcodes.DUP));
+      code.add(new VarInsnNode(Opcodes.ALOAD, slots[inner]));
+      hook("wrap", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+    }
+  }
+
+  private void buffer(MethodInsnNode call, Type[] arguments, int[] slots) {
+    add(Opcodes.DUP);
+    int other = -1;
+    int counted = 0;
+    for (int i = arguments.length - 1; i >= 0; i--) {
+      other = arguments[i].getSort() >= Type.ARRAY ? i : other;
+    }
+    code.add(
+        other < 0
+            ? new InsnNode(Opcodes.ACONST_NULL)
+            : new VarInsnNode(Opcodes.ALOAD, slots[other]));
+    for (int i = 0; i < arguments.length && counted < MOST_NUMBERS; i++) {
+      if (arguments[i].getSort() == Type.INT) {
+        code.add(new VarInsnNode(Opcodes.ILOAD, slots[i]));
+        counted++;
+      }
+    }
+    for (int i = counted; i < MOST_NUMBERS; i++) {
+      add(Opcodes.ICONST_0);
+    }
+    add(Opcodes.ICONST_0 + counted);
+    code.add(new LdcInsnNode(call.name + call.desc.substring(0, call.desc.indexOf(')') + 1)));
+    hook("call", "(Ljava/lang/Object;Ljava/lang/Object;IIIILjava/lang/String;)V");
+  }
+
+  /** Of all classes of {@code java.time} that know what time it is. */
+  private boolean asksTheClock(MethodInsnNode call) {
+    String clock = "L" + Redirects.CLOCK + ";";
+    String from = call.desc.substring(0, call.desc.indexOf(')') + 1);
+    if (!from.equals("()") && !from.equals("(Ljava/time/ZoneId;)")) {
+      return false;
+    }
+    hook("clock", from + clock);
+    String descriptor = call.desc.replace(from, "(" + clock + ")");
+    code.add(new MethodInsnNode(call.getOpcode(), call.owner, call.name, descriptor, call.itf));
+    return true;
+  }
+
+  private static boolean isParking(String owner) {
+    return owner.equals("java/util/concurrent/locks/LockSupport") || owner.equals(UNSAFE);
+  }
+
+  /** JDK 25 builds one around another by a constructor that is not public. */
+  private void cancelled(MethodInsnNode call) {
+    int cause = variable(Type.getObjectType(CANCELLED));
+    code.add(new VarInsnNode(Opcodes.ASTORE, cause));
+    String text = "(Ljava/lang/String;)V";
+    code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, call.owner, call.name, text, false));
+    add(Opcodes.DUP);
+    code.add(new VarInsnNode(Opcodes.ALOAD, cause));
+    String throwable = "java/lang/Throwable";
+    String init = "(L" + throwable + ";)L" + throwable + ";";
+    code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, throwable, "initCause", init, false));
+    add(Opcodes.POP);
   }
 
   /** Whether a call has as many arguments as a handle takes; others compile, and throw. */
@@ -460,23 +681,39 @@ final class MethodWeaver {
     after(call, arguments, slots);
   }
 
+  /** Whether a class is an atomic of the JDK's, or extends one. */
+  private boolean isAtomic(String owner) {
+    for (ClassFacts.Facts f = facts.of(owner);
+        f != null && f.superName() != null;
+        f = facts.of(f.superName())) {
+      if (f.name().startsWith("java/util/concurrent/atomic/Atomic")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A weak compare-and-set, which the hook makes: it may fail for no reason. */
   private void weak(MethodInsnNode call) {
     Type[] arguments = Type.getArgumentTypes(call.desc);
     int[] slots = spill(arguments);
     int last = arguments.length - 1;
     String values = "Ljava/lang/Object;Ljava/lang/Object;)Z";
-    if (!call.owner.equals(HANDLE)) {
-      box(arguments[last - 1], slots[last - 1]);
-      box(arguments[last], slots[last]);
-      hook("weakSwap", "(Ljava/lang/Object;" + values);
-      return;
+    boolean handle = call.owner.equals(HANDLE);
+    if (handle) {
+      place(slots, last - 1);
+      push(Access.of(call.name));
+    } else if (last > 1) {
+      box(arguments[0], slots[0]);
+    } else {
+      add(Opcodes.ACONST_NULL);
     }
-    place(slots, last - 1);
-    push(Access.of(call.name));
     box(arguments[last - 1], slots[last - 1]);
     box(arguments[last], slots[last]);
-    hook("weakSwap", "(L" + HANDLE + ";Ljava/lang/Object;II" + values);
+    String object = "Ljava/lang/Object;";
+    hook(
+        "weakSwap",
+        handle ? "(L" + HANDLE + ";" + object + "II" + values : "(" + object + object + values);
   }
 
   /** The coordinates of a handle: an object or null, and an index or -1. */
@@ -624,12 +861,93 @@ final class MethodWeaver {
     }
   }
 
+  /** The hash of a record, of whose components some may be told apart by address alone. */
+  private void hash(InvokeDynamicInsnNode insn) {
+    int record = variable(Type.getArgumentTypes(insn.desc)[0]);
+    code.add(new VarInsnNode(Opcodes.ASTORE, record));
+    add(Opcodes.ICONST_0);
+    for (int i = 2; i < insn.bsmArgs.length; i++) {
+      Handle component = (Handle) insn.bsmArgs[i];
+      Type type = Type.getType(component.getDesc());
+      push(31);
+      add(Opcodes.IMUL);
+      code.add(new VarInsnNode(Opcodes.ALOAD, record));
+      code.add(
+          new FieldInsnNode(
+              Opcodes.GETFIELD, component.getOwner(), component.getName(), component.getDesc()));
+      int value = variable(type);
+      code.add(new VarInsnNode(type.getOpcode(Opcodes.ISTORE), value));
+      box(type, value);
+      hook("hashOrZero", "(Ljava/lang/Object;)I");
+      add(Opcodes.IADD);
+    }
+  }
+
   private void dynamic(InvokeDynamicInsnNode insn) {
+    boolean ofRecord = insn.bsm.getOwner().equals("java/lang/runtime/ObjectMethods");
+    if (ofRecord && insn.name.equals("hashCode")) {
+      hash(insn);
+      return;
+    }
     for (int i = 0; i < insn.bsmArgs.length; i++) {
       if (insn.bsmArgs[i] instanceof Handle handle) {
-        insn.bsmArgs[i] = Redirects.of(handle, facts).orElse(handle);
+        insn.bsmArgs[i] =
+            Redirects.of(handle, facts).orElseGet(() -> bridges.to(handle, insn.desc, line));
       }
     }
     code.add(insn);
+  }
+
+  /**
+   * A method that makes the call of a method reference, to be woven like any other; or nothing if
+   * the reference is none to a method that can be called.
+   *
+   * @param captured what the reference is made of
+   */
+  static Optional<MethodNode> bridge(String name, Handle handle, String captured, int line) {
+    int opcode =
+        switch (handle.getTag()) {
+          case Opcodes.H_INVOKEVIRTUAL -> Opcodes.INVOKEVIRTUAL;
+          case Opcodes.H_INVOKEINTERFACE -> Opcodes.INVOKEINTERFACE;
+          case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
+          case Opcodes.H_NEWINVOKESPECIAL -> Opcodes.INVOKESPECIAL;
+          default -> -1;
+        };
+    if (opcode < 0) {
+      return Optional.empty();
+    }
+    boolean creates = opcode == Opcodes.INVOKESPECIAL;
+    Type owner = Type.getObjectType(handle.getOwner());
+    Type[] given = Type.getArgumentTypes(captured);
+    List<Type> parameters = new ArrayList<>(List.of(Type.getArgumentTypes(handle.getDesc())));
+    if (opcode == Opcodes.INVOKEVIRTUAL || opcode == Opcodes.INVOKEINTERFACE) {
+      parameters.add(0, given.length > 0 ? given[0] : owner);
+    }
+    Type result = creates ? owner : Type.getReturnType(handle.getDesc());
+    String descriptor = Type.getMethodDescriptor(result, parameters.toArray(new Type[0]));
+    int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+    MethodNode bridge = new MethodNode(Opcodes.ASM9, access, name, descriptor, null, null);
+    Label start = new Label();
+    bridge.visitLabel(start);
+    bridge.visitLineNumber(line, start);
+    if (creates) {
+      bridge.visitTypeInsn(Opcodes.NEW, handle.getOwner());
+      bridge.visitInsn(Opcodes.DUP);
+    }
+    int slot = 0;
+    for (Type parameter : parameters) {
+      bridge.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot);
+      slot += parameter.getSize();
+    }
+    bridge.visitMethodInsn(
+        opcode, handle.getOwner(), handle.getName(), handle.getDesc(), handle.isInterface());
+    bridge.visitInsn(result.getOpcode(Opcodes.IRETURN));
+    bridge.visitMaxs(slot + 2, slot);
+    return Optional.of(bridge);
+  }
+
+  /** What a method reference is to be a reference to instead. */
+  interface Bridges {
+    Handle to(Handle handle, String captured, int line);
   }
 }

@@ -3,6 +3,7 @@ package threadmill.explore.weave;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -14,20 +15,27 @@ final class Redirects {
   static final String HOOKS = Type.getInternalName(Hooks.class);
   private static final String OBJECT = "java/lang/Object";
   private static final String THREAD = "java/lang/Thread";
+  static final String CLOCK = "java/time/Clock";
+  private static final String CONDITION = "java/util/concurrent/locks/Condition";
+  private static final Set<String> CONDITIONS =
+      Set.of(
+          CONDITION,
+          "java/util/concurrent/locks/AbstractQueuedSynchronizer$ConditionObject",
+          "java/util/concurrent/locks/AbstractQueuedLongSynchronizer$ConditionObject");
+  private static final String BUILDER = "java/lang/Thread$Builder";
   private static final String THROWABLE = "java/lang/Throwable";
   private static final String[] REFUSED = {
     "java/net/",
     "java/nio/channels/",
     "java/nio/file/Files",
     "java/lang/Process",
-    "java/util/Timer",
     "java/io/File",
     "java/io/Piped",
     "java/io/RandomAccessFile",
     "java/io/InputStream",
     "java/io/OutputStream",
+    "java/io/Object",
     "java/util/Scanner",
-    "java/lang/Thread$Builder",
     "java/lang/ref/",
     "java/lang/reflect/"
   };
@@ -67,7 +75,24 @@ final class Redirects {
     direct("java/lang/System", "nanoTime", "()J", "nanoTime");
     direct("java/lang/System", "currentTimeMillis", "()J", "currentTimeMillis");
     direct("java/lang/System", "identityHashCode", "(Ljava/lang/Object;)I", "identityHash");
-    direct("java/time/Instant", "now", "()Ljava/time/Instant;", "now");
+    String clock = "Ljava/time/Clock;";
+    String zone = "(Ljava/time/ZoneId;)";
+    direct(CLOCK, "systemUTC", "()" + clock, "clockUtc");
+    direct(CLOCK, "systemDefaultZone", "()" + clock, "clock");
+    direct(CLOCK, "system", zone + clock, "clock");
+    direct(CLOCK, "tickMillis", zone + clock, "tickMillis");
+    direct(CLOCK, "tickSeconds", zone + clock, "tickSeconds");
+    direct(CLOCK, "tickMinutes", zone + clock, "tickMinutes");
+    direct("java/time/InstantSource", "system", "()Ljava/time/InstantSource;", "instants");
+    direct("java/util/Calendar", "getInstance", "()Ljava/util/Calendar;", "calendar");
+    direct("java/lang/Math", "random", "()D", "fraction");
+    direct("java/lang/StrictMath", "random", "()D", "fraction");
+    direct("java/util/UUID", "randomUUID", "()Ljava/util/UUID;", "uuid");
+    String generator = "Ljava/util/random/RandomGenerator;";
+    String generators = "java/util/random/RandomGenerator";
+    direct(generators, "getDefault", "()" + generator, "generator");
+    direct(generators, "of", "(Ljava/lang/String;)" + generator, "generator");
+    call(generators + "Factory", "create", "()" + generator, "generator");
     call("java/lang/Runtime", "availableProcessors", "()I", "processors");
     call("java/util/concurrent/TimeUnit", "sleep", "(J)V", "sleep");
     call("java/util/concurrent/TimeUnit", "timedWait", "(Ljava/lang/Object;J)V", "timedWait");
@@ -75,6 +100,9 @@ final class Redirects {
     String uncaught = "(Ljava/lang/Thread;Ljava/lang/Throwable;)V";
     call("java/lang/Thread$UncaughtExceptionHandler", "uncaughtException", uncaught, "uncaught");
     call("java/lang/ThreadGroup", "uncaughtException", uncaught, "uncaught");
+    String handler = "Ljava/lang/Thread$UncaughtExceptionHandler;";
+    direct(THREAD, "setDefaultUncaughtExceptionHandler", "(" + handler + ")V", "setDefaultHandler");
+    direct(THREAD, "getDefaultUncaughtExceptionHandler", "()" + handler, "defaultHandler");
     call(THROWABLE, "printStackTrace", "()V", "printStackTrace");
     String lookup = "java/lang/invoke/MethodHandles$Lookup";
     String find =
@@ -128,8 +156,40 @@ final class Redirects {
   }
 
   /** The static hook that does this call's work, name and descriptor in one. */
-  static Optional<String> of(MethodInsnNode call, ClassFacts facts) {
-    return of(call.owner, call.name, call.desc, facts);
+  static Optional<String> of(MethodInsnNode call, ClassFacts facts, boolean library) {
+    return of(call.owner, call.name, call.desc, facts)
+        .or(() -> library ? Optional.empty() : ofConditions(call))
+        .or(() -> library ? Optional.empty() : ofThreads(call));
+  }
+
+  /** Builders of threads, and what kind of thread the program has. */
+  private static Optional<String> ofThreads(MethodInsnNode call) {
+    if (call.owner.equals(THREAD) && call.name.equals("isVirtual")) {
+      return Optional.of("isVirtual(L" + THREAD + ";)Z");
+    }
+    if (call.owner.equals(THREAD) && call.desc.startsWith("()L" + BUILDER)) {
+      return Optional.of(call.name + "()L" + OBJECT + ";");
+    }
+    if (!call.owner.startsWith(BUILDER)) {
+      return Optional.empty();
+    }
+    int end = call.desc.indexOf(')') + 1;
+    String result = call.desc.substring(end);
+    return Optional.of(
+        (call.name.equals("start") ? "started" : call.name)
+            + "(L"
+            + OBJECT
+            + ";"
+            + call.desc.substring(1, end)
+            + (result.startsWith("L" + BUILDER) ? "L" + OBJECT + ";" : result));
+  }
+
+  /** The JDK's own classes wait for conditions in loops; others are to show that they do. */
+  private static Optional<String> ofConditions(MethodInsnNode call) {
+    boolean waits = CONDITIONS.contains(call.owner) && call.name.startsWith("await");
+    return waits
+        ? Optional.of(call.name + "(L" + CONDITION + ";" + call.desc.substring(1))
+        : Optional.empty();
   }
 
   /** As above, for a method reference. */
@@ -170,8 +230,14 @@ final class Redirects {
     return Optional.empty();
   }
 
-  /** What a call would touch that cannot be controlled. */
-  static Optional<String> refusal(MethodInsnNode call) {
+  /** What cannot be done with a call: control what it touches, or watch its object. */
+  static Optional<String> refusal(MethodInsnNode call, ClassFacts facts, Relocation relocation) {
+    return uncontrolled(call)
+        .map(what -> "control " + what)
+        .or(() -> Watching.unknown(call.owner, facts, relocation).map(what -> "watch " + what));
+  }
+
+  private static Optional<String> uncontrolled(MethodInsnNode call) {
     for (String prefix : REFUSED) {
       if (call.owner.startsWith(prefix)) {
         boolean harmless =
@@ -189,10 +255,7 @@ final class Redirects {
     if (call.owner.equals("java/lang/Runtime")
             && (call.name.equals("exec") || call.name.equals("halt"))
         || call.owner.equals("java/lang/System") && call.name.equals("exit")
-        || call.owner.equals(THREAD)
-            && (call.name.startsWith("of")
-                || call.name.equals("stop")
-                || call.name.equals("suspend"))) {
+        || call.owner.equals(THREAD) && (call.name.equals("stop") || call.name.equals("suspend"))) {
       return Optional.of(call.owner.replace('/', '.') + "." + call.name);
     }
     return Optional.empty();

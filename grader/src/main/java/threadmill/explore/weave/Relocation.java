@@ -10,6 +10,7 @@ import threadmill.explore.sim.SimInheritedLocal;
 import threadmill.explore.sim.SimLocal;
 import threadmill.explore.sim.SimPark;
 import threadmill.explore.sim.SimRandom;
+import threadmill.explore.sim.SimSecure;
 
 /**
  * Which classes of the JDK woven code uses as copies of its own. The copies are made from the
@@ -19,6 +20,10 @@ import threadmill.explore.sim.SimRandom;
  */
 final class Relocation extends Remapper {
   private static final String CONCURRENT = "java/util/concurrent/";
+
+  /** Asked whether a property chooses the merge sort of JDK 6; none does. */
+  static final String OLD_SORT = "java/util/Arrays$LegacyMergeSort";
+
   private static final Set<String> MOVED_INTERFACES =
       Set.of(
           "java/util/concurrent/RejectedExecutionHandler", "java/util/concurrent/CompletionStage");
@@ -33,10 +38,15 @@ final class Relocation extends Remapper {
           "AbstractSet",
           "ArrayDeque",
           "ArrayList",
+          "ArrayPrefixHelpers",
+          "Arrays",
+          "ArraysParallelSortHelpers",
           "BitSet",
           "CollSer",
           "Collections",
+          "ComparableTimSort",
           "Comparators",
+          "DualPivotQuicksort",
           "EnumMap",
           "EnumSet",
           "HashMap",
@@ -49,20 +59,30 @@ final class Relocation extends Remapper {
           "LinkedHashMap",
           "LinkedHashSet",
           "LinkedList",
+          "Objects",
           "PriorityQueue",
+          "Properties",
           "RegularEnumSet",
           "ReverseOrderDequeView",
           "ReverseOrderListView",
           "ReverseOrderSortedMapView",
           "ReverseOrderSortedSetView",
+          "Spliterators",
           "Stack",
+          "TaskQueue",
+          "TimSort",
+          "Timer",
+          "TimerTask",
+          "TimerThread",
           "TreeMap",
           "TreeSet",
           "Vector",
-          "WeakHashMap");
+          "WeakHashMap",
+          "stream/Collectors");
 
   private static final Map<String, String> STAND_INS =
       Map.of(
+          "java/security/SecureRandom", Type.getInternalName(SimSecure.class),
           "java/lang/ThreadLocal", Type.getInternalName(SimLocal.class),
           "java/lang/InheritableThreadLocal", Type.getInternalName(SimInheritedLocal.class),
           "java/util/concurrent/ThreadLocalRandom", Type.getInternalName(SimRandom.class),
@@ -112,7 +132,7 @@ final class Relocation extends Remapper {
     int dollar = name.indexOf('$');
     String outer = dollar < 0 ? name : name.substring(0, dollar);
     if (!outer.startsWith(CONCURRENT)) {
-      return COLLECTIONS.contains(outer.substring("java/util/".length()));
+      return COLLECTIONS.contains(outer.substring("java/util/".length())) && !name.equals(OLD_SORT);
     }
     // Structured concurrency is a preview: its implementation cannot leave its sealed interfaces.
     if (outer.equals(CONCURRENT + "TimeUnit")

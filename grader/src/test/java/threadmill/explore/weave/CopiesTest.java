@@ -3,6 +3,7 @@ package threadmill.explore.weave;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,9 +24,15 @@ import threadmill.explore.sim.Names;
  * right program that uses them could not be explored.
  */
 class CopiesTest {
-  /** Used only where there is a security manager, and by a preview. */
+  /**
+   * Used only where there is a security manager, by a preview, and to write properties to files.
+   */
   private static final List<String> UNREACHED =
-      List.of("sun.security.util.SecurityConstants", "jdk.internal.lang.stable.");
+      List.of(
+          "sun.security.util.SecurityConstants",
+          "jdk.internal.lang.stable.",
+          "jdk.internal.util.xml.",
+          "sun.nio.cs.");
 
   private final Loom loom = new Loom(CopiesTest.class.getClassLoader());
   private final ClassLoader copies =
@@ -95,7 +102,7 @@ class CopiesTest {
               && Modifier.isPublic(type.getModifiers());
       if (!ours && !open && type.getModule().isNamed()) {
         missing.add(what + " is closed" + caller);
-      } else if (!has(type, name, descriptor)) {
+      } else if (!has(type, name, descriptor, ours)) {
         missing.add(what + "." + name + descriptor + caller);
       }
     } catch (ClassNotFoundException | LinkageError e) {
@@ -103,13 +110,18 @@ class CopiesTest {
     }
   }
 
-  private static boolean has(Class<?> type, String name, String descriptor) {
+  private static boolean isOpen(Member member, boolean ours) {
+    return ours || (member.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
+  }
+
+  private static boolean has(Class<?> type, String name, String descriptor, boolean ours) {
     boolean polymorphic = type.getName().startsWith("java.lang.invoke.");
     if (polymorphic) {
       return true;
     }
     if (name.equals("<init>")) {
       return Stream.of(type.getDeclaredConstructors())
+          .filter(c -> isOpen(c, ours))
           .anyMatch(c -> Type.getConstructorDescriptor(c).equals(descriptor));
     }
     Deque<Class<?>> all = new ArrayDeque<>(List.of(type, Object.class));
@@ -117,8 +129,11 @@ class CopiesTest {
       Class<?> next = all.poll();
       boolean found =
           descriptor.isEmpty()
-              ? Stream.of(next.getDeclaredFields()).anyMatch(f -> f.getName().equals(name))
+              ? Stream.of(next.getDeclaredFields())
+                  .filter(f -> isOpen(f, ours))
+                  .anyMatch(f -> f.getName().equals(name))
               : Stream.of(next.getDeclaredMethods())
+                  .filter(m -> isOpen(m, ours))
                   .anyMatch(
                       m ->
                           m.getName().equals(name)

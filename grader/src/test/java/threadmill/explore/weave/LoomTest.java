@@ -100,6 +100,24 @@ class LoomTest {
           m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, HANDLE, "getVolatile", "()" + OBJECT, false);
           m.visitInsn(Opcodes.POP);
         }),
+    FILLS_A_BUFFER(
+        m -> {
+          m.visitVarInsn(Opcodes.ALOAD, 1);
+          m.visitInsn(Opcodes.ICONST_0);
+          m.visitInsn(Opcodes.ICONST_0);
+          String put = "(II)Ljava/nio/IntBuffer;";
+          m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/nio/IntBuffer", "put", put, false);
+          m.visitInsn(Opcodes.POP);
+        }),
+    APPENDS_TEXT(
+        m -> {
+          m.visitVarInsn(Opcodes.ALOAD, 1);
+          m.visitInsn(Opcodes.ACONST_NULL);
+          String builder = "java/lang/StringBuilder";
+          String append = "(" + OBJECT + ")L" + builder + ";";
+          m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, builder, "append", append, false);
+          m.visitInsn(Opcodes.POP);
+        }),
     SWAPS_WEAKLY(
         m -> {
           m.visitVarInsn(Opcodes.ALOAD, 1);
