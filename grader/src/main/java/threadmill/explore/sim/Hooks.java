@@ -22,6 +22,8 @@ import java.util.function.Supplier;
 public final class Hooks {
   private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
   private static final int PROCESSORS = 4;
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   /** Of a longer array, copied at once, only so many elements are watched, or none. */
   private static final int MOST_COPIED = 64;
@@ -954,14 +956,14 @@ public final class Hooks {
   public static void beginInitializer() {
     World w = world;
     if (w != null) {
-      w.silence(1);
+      w.initializes(WALKER.getCallerClass(), 1);
     }
   }
 
   public static void endInitializer() {
     World w = world;
     if (w != null) {
-      w.silence(-1);
+      w.initializes(WALKER.getCallerClass(), -1);
     }
   }
 }

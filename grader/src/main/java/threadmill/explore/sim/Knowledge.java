@@ -26,6 +26,7 @@ public final class Knowledge {
   private final Map<Integer, Long> touched = new java.util.HashMap<>();
   private final List<Promise> learnt = new ArrayList<>();
   private List<Promise> promises = List.of();
+  private boolean initializersMeet;
   private int version;
   private Set<String> given;
 
@@ -179,6 +180,15 @@ public final class Knowledge {
     version++;
     learnt.clear();
     promises = List.of();
+  }
+
+  void initializersMeet() {
+    initializersMeet = true;
+  }
+
+  /** Whether a thread has initialized a class because the initializer of another one uses it. */
+  public boolean doInitializersMeet() {
+    return initializersMeet;
   }
 
   void touch(int key, int thread) {

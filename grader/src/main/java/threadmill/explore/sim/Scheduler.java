@@ -50,6 +50,7 @@ final class Scheduler {
   /** Who goes next; null if the run is over. Sets {@link #current}. */
   SimThread pick() {
     world.settle();
+    seeWhoWaits();
     world.checkClaims();
     if (alone != null && world.running) {
       return goOnAlone();
@@ -126,6 +127,17 @@ final class Scheduler {
       }
     }
     return null;
+  }
+
+  /** Who is asked whether it waits may answer otherwise since what was done last. */
+  private void seeWhoWaits() {
+    for (SimThread thread : world.threads) {
+      boolean waits = thread.begun && thread.isWaiting();
+      if (thread.waited && (!waits || thread == world.current)) {
+        world.also(thread.waits, true);
+      }
+      thread.waited = waits;
+    }
   }
 
   private void giveUp() {
@@ -248,7 +260,7 @@ final class Scheduler {
     boolean rests = restful % World.PATIENT == 0 || idle % LONG_IDLE == 0;
     if (looksAtClock || rests) {
       if (!passTime() && looksAtClock) {
-        world.nanos += MILLISECOND;
+        world.passTime(world.nanos + MILLISECOND);
       }
     }
     // One after the other, so that none of them keeps the rest from moving.
@@ -325,7 +337,7 @@ final class Scheduler {
     if (first.polls > MOST_POLLS) {
       return false;
     }
-    world.nanos = Math.max(world.nanos, next);
+    world.passTime(next);
     return true;
   }
 

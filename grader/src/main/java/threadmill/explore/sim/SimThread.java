@@ -55,6 +55,11 @@ final class SimThread {
 
   int savedEntries;
 
+  /** Whether it waited when somebody was last to go on; for whom that is a reason to go on. */
+  boolean waited;
+
+  final Location waits;
+
   /** What others had changed when it stepped back; it comes again when they have changed more. */
   int yieldedAt = -1;
 
@@ -99,6 +104,7 @@ final class SimThread {
     this.declared = declared;
     this.body = body;
     this.happened = Clock.set(happened, index, 1);
+    this.waits = Location.common(name + " waits", 0);
   }
 
   Map<Object, Object> locals() {
@@ -125,6 +131,18 @@ final class SimThread {
 
   private boolean isOver() {
     return early != 0 || deadline <= world.nanos();
+  }
+
+  /** Whether it can go on for no other reason than that its time is over. */
+  boolean isTimeUp() {
+    return early == 0
+        && deadline <= world.nanos()
+        && switch (kind) {
+          case WAKE, SLEEP -> !interrupted;
+          case PARK -> !permit && !interrupted;
+          case JOIN -> !target.ended && !interrupted;
+          default -> false;
+        };
   }
 
   /** Whether it waits: nothing but something unusual could make it go on. */

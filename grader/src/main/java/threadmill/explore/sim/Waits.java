@@ -22,14 +22,17 @@ final class Waits {
   }
 
   void expire(SimThread self) {
-    if (self.early == 2 && self.deadline > world.nanos) {
-      world.nanos = self.deadline;
-      world.changed();
+    if (self.early == 2) {
+      world.also(world.clock, true);
+      if (self.deadline > world.nanos) {
+        world.expires(self.deadline);
+        world.changed();
+      }
     }
   }
 
   long deadline(long waitNanos) {
-    long end = world.nanos + waitNanos;
+    long end = world.now() + waitNanos;
     return end < 0 ? SimThread.NEVER - 1 : end;
   }
 
@@ -186,7 +189,7 @@ final class Waits {
       self.stepBack();
       world.step(OpKind.TIME, null, false, null, false);
     }
-    return world.nanos;
+    return world.now();
   }
 
   /** Waits until that thread waits; strictly, until it sleeps without a time limit. */
@@ -209,7 +212,8 @@ final class Waits {
     self.strict = strict;
     world.step(OpKind.UNTIL, null, false, null, false);
     if (target != null) {
-      self.order = Clock.join(self.order, target.order);
+      world.also(target.waits, false);
+      world.comesAfter(target);
     }
     self.target = null;
     self.strict = false;

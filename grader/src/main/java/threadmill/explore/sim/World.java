@@ -46,6 +46,9 @@ public final class World {
   int ids;
   int changes;
   long nanos;
+  final Location clock = Location.common("the clock", 1);
+  private final List<Expiry> expiries = new ArrayList<>(1);
+  private int moments;
   private int loops;
   private int deviations;
   SimThread current;
@@ -53,6 +56,7 @@ public final class World {
   boolean running;
   private boolean aborting;
   private int silent;
+  private int initializing;
   private Trouble trouble;
   Trouble race;
   private Throwable accident;
@@ -63,6 +67,10 @@ public final class World {
   private boolean mustEnd;
   boolean stopped;
   private boolean deviated;
+  private boolean rationed;
+
+  /** An event that moved the clock, by a timer that expired although somebody could go on. */
+  private record Expiry(Event event, long until) {}
 
   /** A condition and the sentence it makes true. */
   record Claim(String sentence, BooleanSupplier condition) {}
@@ -309,6 +317,38 @@ public final class World {
     return nanos;
   }
 
+  /** The time, as the thread that runs sees it. */
+  long now() {
+    also(clock, false);
+    return nanos;
+  }
+
+  /** A timer expires although somebody could go on. */
+  void expires(long until) {
+    nanos = until;
+    expiries.add(new Expiry(events[count - 1], until));
+  }
+
+  /** Time passes because nobody can go on: whatever is done later comes after all that was done. */
+  void passTime(long until) {
+    findBlocked();
+    int[] all = Clock.NONE;
+    for (SimThread thread : threads) {
+      all = Clock.join(all, thread.order);
+    }
+    for (SimThread thread : threads) {
+      thread.order = Clock.join(thread.order, all);
+    }
+    nanos = Math.max(nanos, until);
+    expiries.clear();
+    moments++;
+  }
+
+  /** How often time has passed because nobody could go on. */
+  public int moments() {
+    return moments;
+  }
+
   SimThread current() {
     return current;
   }
@@ -346,8 +386,15 @@ public final class World {
     }
   }
 
-  void silence(int by) {
-    silent += by;
+  /** An initializer of a class begins or ends; two of them may wait for each other. */
+  void initializes(Class<?> type, int more) {
+    silent += more;
+    if (!Names.isLibrary(type.getName())) {
+      initializing += more;
+      if (initializing > 1 && threads.size() > 1) {
+        knowledge.initializersMeet();
+      }
+    }
   }
 
   void rules(Rules rules) {
@@ -495,6 +542,12 @@ public final class World {
 
   void record(SimThread self) {
     settle();
+    if (self.isTimeUp()) {
+      expiries.stream()
+          .filter(expiry -> expiry.until() >= self.deadline)
+          .findFirst()
+          .ifPresent(expiry -> self.order = Clock.join(self.order, expiry.event().order));
+    }
     self.kind = self.kind == OpKind.QUIESCENCE ? OpKind.LOOK : self.kind;
     Event event =
         new Event(
@@ -556,6 +609,35 @@ public final class World {
     chooser.done(this, event);
   }
 
+  /** What was done last depends on this as well, or changes it, by what its thread does now. */
+  void also(Location at, boolean writes) {
+    settle();
+    Event event = count == 0 ? null : events[count - 1];
+    if (event == null || event.thread != current.index || !isWatching()) {
+      return;
+    }
+    if (at.lastWrite != event && (writes || !at.readsSince.contains(event))) {
+      List<Event> candidates = new ArrayList<>(2);
+      event.order = Order.depend(event, at, writes, current.order, event.order, candidates);
+      if (!candidates.isEmpty()) {
+        event.races = Order.with(event.races, Order.immediate(candidates));
+      }
+      Order.note(event, at, writes);
+      comesAfter(current);
+    }
+    event.sees |= at.common;
+    event.changes |= writes ? at.common : 0;
+  }
+
+  /**
+   * What was done last, and what its thread does from now on, comes after all that one has done.
+   */
+  void comesAfter(SimThread other) {
+    Event event = events[count - 1];
+    event.order = Clock.join(event.order, other.order);
+    current.order = Clock.join(current.order, event.order);
+  }
+
   private void touch(Location at, int thread) {
     if (at != null) {
       knowledge.touch(at.key, thread);
@@ -566,6 +648,7 @@ public final class World {
   public boolean isIndependent(Event event, int thread) {
     SimThread other = threads.get(thread);
     return event.thread != thread
+        && event.kind != OpKind.UNTIL
         && !(event.kind == OpKind.NOTIFY && other.notified)
         && !Order.conflict(event.first, event.writesFirst, other)
         && !Order.conflict(event.second, event.writesSecond, other)
@@ -592,9 +675,15 @@ public final class World {
     return threads.get(thread).tired;
   }
 
+  /** Whether something unusual could have happened that was not allowed to. */
+  public boolean wasRationed() {
+    return rationed;
+  }
+
   /** One of several things happens; what is unusual is rationed. */
   int choose(int alternatives) {
     if (deviations == 0 || alternatives < 2) {
+      rationed |= alternatives > 1;
       return 0;
     }
     int chosen = pickAlternative(alternatives);
