@@ -632,12 +632,17 @@ public final class Hooks {
     }
     World w = on();
     if (w != null) {
-      w.monitors.await(monitor, nanos(millis) + nanos);
+      w.monitors.await(monitor, nanos(millis, nanos));
     }
   }
 
   private static long nanos(long millis) {
     return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  private static long nanos(long millis, int more) {
+    long sum = nanos(millis) + more;
+    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   public static void notify(Object monitor) {
@@ -703,9 +708,12 @@ public final class Hooks {
   }
 
   public static void join(Thread thread, long millis, int nanos) throws InterruptedException {
+    if (millis < 0 || nanos < 0) {
+      throw new IllegalArgumentException("timeout value is negative");
+    }
     World w = on();
     if (w != null) {
-      w.waits.join(thread, nanos(millis) + nanos);
+      w.waits.join(thread, nanos(millis, nanos));
     }
   }
 
@@ -724,12 +732,12 @@ public final class Hooks {
     }
     World w = on();
     if (w != null) {
-      w.waits.sleep(nanos(millis) + nanos);
+      w.waits.sleep(nanos(millis, nanos));
     }
   }
 
   public static void sleep(Duration wait) throws InterruptedException {
-    sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000);
+    sleep(TimeUnit.NANOSECONDS, TimeUnit.NANOSECONDS.convert(wait));
   }
 
   public static void sleep(TimeUnit unit, long wait) throws InterruptedException {

@@ -22,6 +22,7 @@ public final class Knowledge {
   private final BitSet weak = new BitSet();
   private final Set<Integer> bounded = new TreeSet<>();
   private final Set<Integer> endless = new HashSet<>();
+  private final Set<Integer> spun = new HashSet<>();
   private final Set<Integer> touchedByTwo = new HashSet<>();
   private final Map<Integer, Long> touched = new java.util.HashMap<>();
   private final List<Promise> learnt = new ArrayList<>();
@@ -180,6 +181,19 @@ public final class Knowledge {
     version++;
     learnt.clear();
     promises = List.of();
+  }
+
+  /** Where a thread spins was seen to spin without end; it is not watched for so long again. */
+  void endless(SimThread spinner) {
+    spun.add(placeOf(spinner));
+  }
+
+  boolean isEndless(SimThread spinner) {
+    return spun.contains(placeOf(spinner));
+  }
+
+  private static int placeOf(SimThread spinner) {
+    return spinner.first == null ? -100 - spinner.kind.ordinal() : spinner.first.key;
   }
 
   void initializersMeet() {

@@ -10,6 +10,9 @@ final class SimThread {
   private static final int[] EMPTY = {};
   static final long NEVER = Long.MAX_VALUE;
 
+  /** Who sleeps so long unless it is woken does not poll. */
+  private static final long GENEROUS = 1_000_000_000;
+
   final World world;
   final int index;
   final String name;
@@ -152,6 +155,18 @@ final class SimThread {
     boolean waits = !ended && !isEnabled();
     early = unusual;
     return waits;
+  }
+
+  /**
+   * Whether it sleeps until it is woken; to look after a long time whether it was, is no polling.
+   */
+  boolean isFastAsleep() {
+    return isWaiting() && deadline - world.nanos() >= GENEROUS;
+  }
+
+  /** Whether it waits and will soon wake up by itself. */
+  boolean isShortlyBack() {
+    return isWaiting() && deadline - world.nanos() < GENEROUS;
   }
 
   /** Whether it waits for somebody else, or for time. */

@@ -129,6 +129,7 @@ final class Waits {
   void interrupt(Thread thread) {
     SimThread target = world.of(thread);
     if (target == null) {
+      world.early.add(thread);
       return;
     }
     Location flag = world.memory.flag(target);
@@ -144,7 +145,7 @@ final class Waits {
   boolean interrupted(Thread thread, boolean clear) {
     SimThread target = world.of(thread);
     if (target == null) {
-      return false;
+      return world.early.contains(thread);
     }
     Location flag = world.memory.flag(target);
     world.step(OpKind.LOOK, flag, clear, null, false);
@@ -192,13 +193,13 @@ final class Waits {
     return world.now();
   }
 
-  /** Waits until that thread waits; strictly, until it sleeps without a time limit. */
+  /** Waits until that thread waits; strictly, until it sleeps without a time limit, or long. */
   void untilWaiting(SimThread target, boolean strict) {
     until(
         target.name + " waits",
         () ->
             target.ended
-                || target.isWaiting() && (!strict || target.deadline == SimThread.NEVER)
+                || (strict ? target.isFastAsleep() : target.isWaiting())
                 || !strict && target.isYielding() && world.scheduler.idle > HOPELESS,
         target,
         strict);

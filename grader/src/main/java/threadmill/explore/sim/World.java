@@ -2,9 +2,11 @@ package threadmill.explore.sim;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import threadmill.model.Kind;
@@ -30,6 +32,10 @@ public final class World {
   final Scheduler scheduler = new Scheduler(this);
   final List<SimThread> threads = new ArrayList<>();
   private final Map<Thread, SimThread> byThread = new IdentityHashMap<>();
+
+  /** Threads that were interrupted before they were started. */
+  final Set<Thread> early = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final List<Claim> always = new ArrayList<>();
   final List<Integer> decisions = new ArrayList<>();
   private final List<Event> blocked = new ArrayList<>();
@@ -108,7 +114,7 @@ public final class World {
       for (SimThread thread : threads) {
         if (thread.begun && !thread.ended) {
           current = thread;
-          engine.abandon(thread);
+          abandon(thread);
         }
       }
     } finally {
@@ -116,8 +122,32 @@ public final class World {
     }
   }
 
-  /** The life of a simulated thread, on whatever the engine runs it. */
+  private void abandon(SimThread thread) {
+    try {
+      engine.abandon(thread);
+    } catch (Refused e) {
+      trouble = Trouble.of(Kind.INCONCLUSIVE, e.getMessage());
+    }
+  }
+
+  /** The life of a simulated thread, on whatever the engine runs it. Never throws. */
   void live(SimThread self) {
+    SimThread next = null;
+    try {
+      next = livedThrough(self);
+    } catch (Abandoned e) {
+      // Somebody else ended the run.
+    } catch (Throwable e) {
+      fail(
+          Trouble.of(Kind.INCONCLUSIVE, "the explorer failed at " + describe(e)).because(e),
+          Seen.NOTHING);
+    }
+    self.ended = true;
+    engine.finish(self, aborting ? null : next);
+  }
+
+  /** Says who goes on after it; nobody if the run is over. */
+  private SimThread livedThrough(SimThread self) {
     try {
       if (self != root) {
         self.begun = true;
@@ -132,35 +162,26 @@ public final class World {
       }
     }
     if (aborting || !running) {
-      self.ended = true;
-      engine.finish(self, null);
-      return;
+      return null;
     }
     if (self == root) {
-      self.ended = true;
       running = false;
-      engine.finish(self, null);
-      return;
+      return null;
     }
-    SimThread next = null;
-    try {
-      announce(self, OpKind.END, memory.life(self), true, null, false);
-      next = scheduler.pick();
-      if (next != self) {
-        engine.transfer(self, next);
-        if (aborting) {
-          throw new Abandoned();
-        }
+    announce(self, OpKind.END, memory.life(self), true, null, false);
+    SimThread next = scheduler.pick();
+    if (next != self) {
+      engine.transfer(self, next);
+      if (aborting) {
+        throw new Abandoned();
       }
-      record(self);
-      self.ended = true;
-      memory.life(self).sync = Clock.join(Clock.NONE, self.happened);
-      changed();
-      next = scheduler.pick();
-    } catch (Abandoned e) {
-      self.ended = true;
     }
-    engine.finish(self, aborting ? null : next);
+    record(self);
+    self.ended = true;
+    memory.life(self).sync = Clock.join(Clock.NONE, self.happened);
+    monitors.ended(self);
+    changed();
+    return scheduler.pick();
   }
 
   private void threw(SimThread self, Throwable e) {
@@ -461,6 +482,7 @@ public final class World {
         UNNAMED.matcher(thread.getName()).matches() ? "thread " + threads.size() : thread.getName();
     SimThread child = add(name, thread, false, thread::run);
     SimInheritedLocal.inherit(current, child);
+    child.interrupted = early.remove(thread);
     fork(child);
     tell("starts ", child.name);
     changed();
