@@ -56,7 +56,7 @@ public class Patient {
       s.thread(
           "T" + t,
           () -> {
-            for (int i = 0; i < 2_000; i++) {
+            for (int i = 0; i < 500; i++) {
               sum.add(i);
             }
           });

@@ -14,6 +14,7 @@ final class Scheduler {
   private static final int CALM_AFTER = 4_000;
   private static final int LOCKSTEP_UNTIL = 8_000;
   private static final int VAIN = 50;
+  private static final int OFTEN = 15;
 
   /** A loop may come back so often to a place and still end by itself. */
   static final int BOUNDED = 8;
@@ -325,7 +326,7 @@ final class Scheduler {
 
   /** Whether much of what it does is in vain; what now and then is, is no reason to give up. */
   private static boolean isVain(SimThread thread) {
-    return thread.vain >= VAIN && thread.vain * VAIN >= thread.events;
+    return thread.vain >= VAIN && thread.vain * OFTEN >= thread.events;
   }
 
   /** Who has tried in vain over and over. */
