@@ -26,19 +26,36 @@ public class Machine {
     PLAIN_0,
     PARK,
     UNPARK,
-    YIELD
+    YIELD,
+    SLEEP_1,
+    SLEEP_2,
+    TIME,
+    WAIT_1_MS,
+    PARK_1_MS,
+    PARK_2_MS,
+    INTERRUPT,
+    INTERRUPTED,
+    UNTIL_WAITING,
+    READ_OPAQUE,
+    WRITE_OPAQUE,
+    WEAK_CAS_0
   }
 
   private volatile int v0;
   private volatile int v1;
   private int plain;
+  private int opaque;
+  private Scenario scenario;
   private static final java.lang.invoke.VarHandle V0;
   private static final java.lang.invoke.VarHandle V1;
+  private static final java.lang.invoke.VarHandle OPAQUE;
 
   static {
     try {
       V0 = java.lang.invoke.MethodHandles.lookup().findVarHandle(Machine.class, "v0", int.class);
       V1 = java.lang.invoke.MethodHandles.lookup().findVarHandle(Machine.class, "v1", int.class);
+      OPAQUE =
+          java.lang.invoke.MethodHandles.lookup().findVarHandle(Machine.class, "opaque", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -46,6 +63,16 @@ public class Machine {
 
   void run(Scenario s, List<List<Op>> programs) {
     s.noSpuriousWakeUps();
+    strangely(s, programs);
+  }
+
+  void exactly(Scenario s, List<List<Op>> programs) {
+    s.exactTime();
+    strangely(s, programs);
+  }
+
+  void strangely(Scenario s, List<List<Op>> programs) {
+    scenario = s;
     Object[] monitors = {new Object(), new Object()};
     StringBuilder[] logs = new StringBuilder[programs.size()];
     Thread[] threads = new Thread[programs.size()];
@@ -74,8 +101,7 @@ public class Machine {
   }
 
   private int perform(
-      List<Op> program, int from, Object[] monitors, StringBuilder log, int me, Thread[] threads)
-      throws InterruptedException {
+      List<Op> program, int from, Object[] monitors, StringBuilder log, int me, Thread[] threads) {
     int at = from;
     while (at < program.size()) {
       Op op = program.get(at++);
@@ -105,8 +131,7 @@ public class Machine {
         }
         case WAIT_0 -> {
           if (Thread.holdsLock(monitors[0])) {
-            monitors[0].wait();
-            log.append('w');
+            log.append(wakes(() -> monitors[0].wait()));
           }
         }
         case NOTIFY_0 -> {
@@ -133,9 +158,49 @@ public class Machine {
           java.util.concurrent.locks.LockSupport.unpark(other);
         }
         case YIELD -> Thread.yield();
+        case SLEEP_1 -> log.append(wakes(() -> Thread.sleep(1)));
+        case SLEEP_2 -> log.append(wakes(() -> Thread.sleep(2)));
+        case TIME -> log.append('@').append(scenario.millis());
+        case WAIT_1_MS -> {
+          if (Thread.holdsLock(monitors[0])) {
+            log.append(wakes(() -> monitors[0].wait(1)));
+          }
+        }
+        case PARK_1_MS -> {
+          java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+          log.append('p');
+        }
+        case PARK_2_MS -> {
+          java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+          log.append('p');
+        }
+        case INTERRUPT -> scenario.interrupt("T" + (me + 1) % threads.length);
+        case INTERRUPTED -> log.append(Thread.interrupted() ? 'I' : 'n');
+        case UNTIL_WAITING -> {
+          if (me + 1 < threads.length) {
+            scenario.untilWaiting("T" + (me + 1));
+            log.append('u');
+          }
+        }
+        case READ_OPAQUE -> log.append((int) OPAQUE.getOpaque(this));
+        case WRITE_OPAQUE -> OPAQUE.setOpaque(this, me + 1);
+        case WEAK_CAS_0 -> log.append(V0.weakCompareAndSet(this, 0, me + 7) ? 't' : 'f');
         default -> throw new IllegalStateException();
       }
     }
     return at;
+  }
+
+  private interface Wait {
+    void run() throws InterruptedException;
+  }
+
+  private static char wakes(Wait wait) {
+    try {
+      wait.run();
+      return 'w';
+    } catch (InterruptedException e) {
+      return 'i';
+    }
   }
 }

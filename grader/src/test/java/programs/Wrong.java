@@ -480,4 +480,39 @@ public class Wrong {
     }
     s.thread("A", () -> s.require(one == other, "both are written or none"));
   }
+
+  /** One may wait for ever here, and another must not. */
+  static class TwoDoors {
+    private boolean never;
+
+    synchronized void mayWait() throws InterruptedException {
+      while (!never) {
+        wait();
+      }
+    }
+
+    synchronized void mustNot() throws InterruptedException {
+      while (!never) {
+        wait();
+      }
+    }
+  }
+
+  void the_line_is_that_of_the_one_that_must_not_wait_STUCK(Scenario s) {
+    TwoDoors doors = new TwoDoors();
+    s.thread("guest", doors::mayWait);
+    s.thread("host", doors::mustNot);
+    s.mayWait("guest");
+  }
+
+  void wakes_up_by_itself_and_looks_for_nothing_LIVELOCK(Scenario s) {
+    AtomicBoolean never = new AtomicBoolean();
+    s.thread(
+        "A",
+        () -> {
+          while (!never.get()) {
+            Thread.sleep(10);
+          }
+        });
+  }
 }

@@ -29,6 +29,7 @@ public final class Explorer {
   private final Predicate<String> woven;
   private final Predicate<String> theirs;
   private final boolean continuations;
+  private final long patienceMillis;
 
   /**
    * What was found out.
@@ -54,7 +55,7 @@ public final class Explorer {
    * @param theirs those of them whose lines to show
    */
   public Explorer(ClassLoader parent, Predicate<String> woven, Predicate<String> theirs) {
-    this(new Loom(parent), parent, woven, theirs, true);
+    this(new Loom(parent), parent, woven, theirs, true, PATIENCE_MILLIS);
   }
 
   private Explorer(
@@ -62,17 +63,24 @@ public final class Explorer {
       ClassLoader parent,
       Predicate<String> woven,
       Predicate<String> theirs,
-      boolean continuations) {
+      boolean continuations,
+      long patienceMillis) {
     this.loom = loom;
     this.parent = parent;
     this.woven = woven;
     this.theirs = theirs;
     this.continuations = continuations;
+    this.patienceMillis = patienceMillis;
   }
 
   /** The same, on platform threads even where the JVM has continuations. */
   public Explorer onPlatformThreads() {
-    return new Explorer(loom, parent, woven, theirs, false);
+    return new Explorer(loom, parent, woven, theirs, false, patienceMillis);
+  }
+
+  /** The same, and as long and no longer is waited for anything. */
+  Explorer withPatience(long millis) {
+    return new Explorer(loom, parent, woven, theirs, continuations, millis);
   }
 
   /**
@@ -84,7 +92,7 @@ public final class Explorer {
    */
   public Result explore(String className, String method, List<?> arguments, int budget, long seed) {
     Stage stage = stage(className, method, arguments);
-    Search.Result found = new Search(stage, budget, seed, PATIENCE_MILLIS).run();
+    Search.Result found = new Search(stage, budget, seed, patienceMillis).run();
     return result(found);
   }
 
@@ -129,7 +137,8 @@ public final class Explorer {
           loader::reset,
           loader,
           theirs,
-          continuations);
+          continuations,
+          patienceMillis);
     } catch (ClassNotFoundException | NoSuchMethodException e) {
       throw new IllegalArgumentException(className + " cannot be explored: " + e, e);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import programs.Patient;
 import programs.Right;
 import programs.Wrong;
 
@@ -18,15 +19,17 @@ class KnownProgramsTest {
 
   @TestFactory
   Stream<DynamicTest> nothing_is_found_in_a_right_program() {
-    return scenarios(Right.class)
-        .map(
-            name ->
-                DynamicTest.dynamicTest(
-                    name,
-                    () -> {
-                      Explorer.Result result = explore(Right.class, name);
-                      assertEquals("nothing", told(result), () -> result.finding() + " " + name);
-                    }));
+    return Stream.of(Right.class, Patient.class)
+        .flatMap(type -> scenarios(type).map(name -> nothingIsFound(type, name)));
+  }
+
+  private static DynamicTest nothingIsFound(Class<?> type, String name) {
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          Explorer.Result result = explore(type, name);
+          assertEquals("nothing", told(result), () -> result.finding() + " " + name);
+        });
   }
 
   @TestFactory

@@ -1,6 +1,7 @@
 package threadmill.explore.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import threadmill.explore.sim.Event;
 import threadmill.explore.sim.World;
@@ -19,12 +20,20 @@ public final class DepthFirst implements Systematic {
     private final long enabled;
     private final long sleep;
     private final int alternatives;
+    private final int moments;
+
+    /** What each thread that was chosen here, or sleeps, saw and changed of what all have. */
+    private final long[] sees = new long[Long.SIZE];
+
+    private final long[] changes = new long[Long.SIZE];
+
     private long backtrack;
     private long done;
     private int chosen;
 
-    Node(int event, long enabled, long sleep, int alternatives, int chosen) {
+    Node(int event, long enabled, long sleep, int alternatives, int moments, int chosen) {
       this.event = event;
+      this.moments = moments;
       this.enabled = enabled;
       this.sleep = sleep;
       this.alternatives = alternatives;
@@ -34,6 +43,14 @@ public final class DepthFirst implements Systematic {
 
     boolean isThread() {
       return event >= 0;
+    }
+
+    /** Remembers what the chosen thread did that its operation does not tell. */
+    void learn(World world, int end) {
+      for (int i = event; i < Math.min(end, world.count()); i++) {
+        sees[chosen] |= world.event(i).sees();
+        changes[chosen] |= world.event(i).changes();
+      }
     }
   }
 
@@ -60,7 +77,13 @@ public final class DepthFirst implements Systematic {
     if (awake == 0) {
       return STOP;
     }
-    Node node = new Node(world.count(), enabled, sleep, 0, Policy.usual(world, awake, current));
+    int usual = Policy.usual(world, awake, current);
+    Node node = new Node(world.count(), enabled, sleep, 0, world.moments(), usual);
+    for (long rest = sleep; rest != 0; rest &= rest - 1) {
+      int thread = Long.numberOfTrailingZeros(rest);
+      node.sees[thread] = last.sees[thread];
+      node.changes[thread] = last.changes[thread];
+    }
     path.add(node);
     depth++;
     last = node;
@@ -71,7 +94,7 @@ public final class DepthFirst implements Systematic {
    * Threads whose next operation has been explored from here, in another order that is the same.
    */
   private long asleep(World world) {
-    if (last == null) {
+    if (last == null || last.moments != world.moments()) {
       return 0;
     }
     long candidates = (last.sleep | last.done) & ~(1L << last.chosen);
@@ -80,7 +103,10 @@ public final class DepthFirst implements Systematic {
       int thread = Long.numberOfTrailingZeros(rest);
       boolean independent = true;
       for (int i = last.event; i < world.count() && independent; i++) {
-        independent = world.isIndependent(world.event(i), thread);
+        Event event = world.event(i);
+        independent =
+            world.isIndependent(event, thread)
+                && event.isApartFrom(last.sees[thread], last.changes[thread]);
       }
       asleep |= independent ? 1L << thread : 0;
     }
@@ -98,7 +124,7 @@ public final class DepthFirst implements Systematic {
       }
       return node.chosen;
     }
-    path.add(new Node(-1, 0, 0, alternatives, 0));
+    path.add(new Node(-1, 0, 0, alternatives, 0, 0));
     depth++;
     return 0;
   }
@@ -109,9 +135,13 @@ public final class DepthFirst implements Systematic {
       return false;
     }
     Node[] deciders = new Node[world.count()];
-    for (Node node : path) {
-      if (node.isThread() && node.event < deciders.length) {
-        deciders[node.event] = node;
+    int end = world.count();
+    for (int i = path.size() - 1; i >= 0; i--) {
+      Node node = path.get(i);
+      if (node.isThread() && node.event < end) {
+        node.learn(world, end);
+        Arrays.fill(deciders, node.event, end, node);
+        end = node.event;
       }
     }
     for (int i = fresh; i < world.count(); i++) {
@@ -125,15 +155,15 @@ public final class DepthFirst implements Systematic {
 
   private static void reverse(World world, Event event, Node[] deciders) {
     for (int earlier : event.races()) {
-      reverse(world, earlier, event, deciders[earlier]);
+      if (deciders[earlier] != null) {
+        reverse(world, event, deciders[earlier]);
+      }
     }
   }
 
   /** Sees to it that an order is tried in which the later of two racing events comes first. */
-  private static void reverse(World world, int earlier, Event event, Node node) {
-    if (node == null) {
-      return;
-    }
+  private static void reverse(World world, Event event, Node node) {
+    int earlier = node.event;
     Event first = world.event(earlier);
     int[] firsts = new int[world.threadCount()];
     long initials = 0;

@@ -36,7 +36,7 @@ public final class Search {
    * @param story what happens in it
    * @param schedules how many runs were made
    * @param coverage what they amount to, in words
-   * @param complete whether that is every interleaving
+   * @param complete whether that is every interleaving, whatever unusual may happen in it
    */
   public record Result(
       Optional<Trouble> trouble,
@@ -56,6 +56,8 @@ public final class Search {
   private int spent;
   private int longest = 10;
   private boolean outOfTime;
+  private boolean rationed;
+  private boolean complete;
   private Schedule failing;
   private Trouble trouble;
   private Trouble race;
@@ -83,12 +85,24 @@ public final class Search {
     boolean all = systematically(DepthFirst::new, 0, budget * 4 / 10);
     systematically(() -> new Bounded(1), 1, budget / 5);
     boolean unusual = all && systematically(DepthFirst::new, 1, budget * 3 / 10);
+    boolean several = rationed;
     boolean twice = all || systematically(() -> new Bounded(2), 0, budget / 5);
     int before = runs;
     if (!unusual) {
       sample();
     }
-    return result(all, unusual, usual && twice, runs - before);
+    complete = unusual && !several && !stage.knowledge().doInitializersMeet();
+    String seen =
+        unusual && !several
+            ? "every interleaving" + (complete ? "" : " but those of class initializers")
+            : unusual
+                ? "every interleaving with at most one unusual event"
+                : all
+                    ? "every interleaving, those with unusual events only in part"
+                    : usual && twice
+                        ? "every interleaving with at most 2 preemptions"
+                        : "some interleavings";
+    return result(seen, runs - before);
   }
 
   private boolean goesOn() {
@@ -110,9 +124,11 @@ public final class Search {
       int version = stage.knowledge().version();
       boolean more = true;
       boolean whole = true;
+      rationed = false;
       while (more && goesOn() && spent < limit && version == stage.knowledge().version()) {
         World world = play(search, deviations);
         whole &= !world.wasCut();
+        rationed |= world.wasRationed();
         more = search.advance(world);
       }
       if (!more && version == stage.knowledge().version()) {
@@ -176,13 +192,10 @@ public final class Search {
     return 1 + world.count() / OPERATIONS;
   }
 
-  private Result result(boolean all, boolean unusual, boolean bounded, int sampled) {
+  private Result result(String seen, int sampled) {
     String coverage =
-        all
-            ? "every interleaving" + (unusual ? "" : ", those with unusual events only in part")
-            : bounded ? "every interleaving with at most 2 preemptions" : "some interleavings";
-    coverage +=
-        " ("
+        seen
+            + " ("
             + runs
             + " schedules"
             + (sampled > 0 ? ", " + sampled + " of them sampled, seed " + seed : "")
@@ -195,7 +208,7 @@ public final class Search {
               Optional.empty(),
               List.of(),
               null);
-      return outOfTime ? untold(late, coverage) : nothing(coverage, all);
+      return outOfTime ? untold(late, coverage) : nothing(coverage);
     }
     if (trouble != null && (trouble.kind() == Kind.INCONCLUSIVE || failing == null)) {
       return failing == null && racing != null
@@ -207,9 +220,9 @@ public final class Search {
         : told(trouble, failing, trouble.kind(), coverage);
   }
 
-  private Result nothing(String coverage, boolean all) {
+  private Result nothing(String coverage) {
     return new Result(
-        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), runs, coverage, all);
+        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), runs, coverage, complete);
   }
 
   private Result untold(Trouble what, String coverage) {

@@ -7,7 +7,16 @@ import java.util.concurrent.locks.LockSupport;
 /** Simulated threads on pooled platform threads, which hand a baton on. */
 final class CarrierEngine implements Engine {
   private final Deque<Carrier> idle = new ArrayDeque<>();
+  private final long patienceNanos;
   private Carrier driver;
+  private boolean lost;
+
+  /**
+   * @param patienceMillis how long a thread may do nothing visible before it is given up
+   */
+  CarrierEngine(long patienceMillis) {
+    patienceNanos = patienceMillis * 1_000_000;
+  }
 
   /** The first thread runs on the driver's own: that saves two switches in every run. */
   @Override
@@ -22,7 +31,26 @@ final class CarrierEngine implements Engine {
   public void transfer(SimThread from, SimThread to) {
     Carrier self = (Carrier) from.fiber;
     give(to);
-    self.baton.await();
+    await(self, from.world);
+  }
+
+  /**
+   * The driver waits as long as the run gets anywhere. If it does not, it comes back without: a run
+   * is not worth all that wait for it.
+   */
+  private void await(Carrier self, World world) {
+    if (self != driver) {
+      self.baton.await();
+      return;
+    }
+    int seen = world.count();
+    while (!self.baton.await(patienceNanos)) {
+      if (seen == world.count()) {
+        lost = true;
+        throw new Refused(world.current().name + ", which neither goes on nor ends");
+      }
+      seen = world.count();
+    }
   }
 
   @Override
@@ -33,9 +61,9 @@ final class CarrierEngine implements Engine {
 
   @Override
   public void abandon(SimThread thread) {
-    if (thread.fiber != null) {
+    if (thread.fiber != null && !lost) {
       give(thread);
-      driver.baton.await();
+      await(driver, thread.world);
     }
   }
 
@@ -72,6 +100,17 @@ final class CarrierEngine implements Engine {
         LockSupport.park(this);
       }
       here = false;
+    }
+
+    /** Gives up after a while, and says so. */
+    boolean await(long nanos) {
+      long end = System.nanoTime() + nanos;
+      for (long left = nanos; !here && left > 0; left = end - System.nanoTime()) {
+        LockSupport.parkNanos(this, left);
+      }
+      boolean came = here;
+      here = false;
+      return came;
     }
 
     void give() {

@@ -19,6 +19,11 @@ public final class Event {
   /** Indices of earlier events that could have come after this one: reversible races. */
   int[] races = NONE;
 
+  /** What all threads have in common that its thread looked at, and changed, until its next one. */
+  long sees;
+
+  long changes;
+
   private static final int[] NONE = {};
 
   Event(
@@ -54,6 +59,22 @@ public final class Event {
 
   public int[] races() {
     return races;
+  }
+
+  public long sees() {
+    return sees;
+  }
+
+  public long changes() {
+    return changes;
+  }
+
+  /**
+   * Whether what all have in common forbids that it changes places with an operation that does
+   * this.
+   */
+  public boolean isApartFrom(long seen, long changed) {
+    return (changes & (seen | changed)) == 0 && (sees & changed) == 0;
   }
 
   /** Whether an event of a thread comes before this one in every order that means the same. */

@@ -39,6 +39,8 @@ import java.util.random.RandomGeneratorFactory;
 public final class Hooks {
   static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
   private static final int PROCESSORS = 4;
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   /** Of a longer array, copied at once, only so many elements are watched, or none. */
   private static final int MOST_COPIED = 64;
@@ -728,7 +730,7 @@ public final class Hooks {
     }
     World w = on();
     if (w != null) {
-      w.monitors.await(monitor, nanos(millis) + nanos);
+      w.monitors.await(monitor, nanos(millis, nanos));
     }
   }
 
@@ -803,6 +805,11 @@ public final class Hooks {
 
   private static long nanos(long millis) {
     return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  private static long nanos(long millis, int more) {
+    long sum = nanos(millis) + more;
+    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   public static void notify(Object monitor) {
@@ -945,9 +952,12 @@ public final class Hooks {
   }
 
   public static void join(Thread thread, long millis, int nanos) throws InterruptedException {
+    if (millis < 0 || nanos < 0) {
+      throw new IllegalArgumentException("timeout value is negative");
+    }
     World w = on();
     if (w != null) {
-      w.waits.join(thread, nanos(millis) + nanos);
+      w.waits.join(thread, nanos(millis, nanos));
     } else if (world != null) {
       world.runPending(thread);
     }
@@ -968,12 +978,12 @@ public final class Hooks {
     }
     World w = on();
     if (w != null) {
-      w.waits.sleep(nanos(millis) + nanos);
+      w.waits.sleep(nanos(millis, nanos));
     }
   }
 
   public static void sleep(Duration wait) throws InterruptedException {
-    sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000);
+    sleep(TimeUnit.NANOSECONDS, TimeUnit.NANOSECONDS.convert(wait));
   }
 
   public static void sleep(TimeUnit unit, long wait) throws InterruptedException {
@@ -1283,14 +1293,14 @@ public final class Hooks {
   public static void beginInitializer() {
     World w = world;
     if (w != null) {
-      w.silence(1);
+      w.initializes(WALKER.getCallerClass(), 1);
     }
   }
 
   public static void endInitializer() {
     World w = world;
     if (w != null) {
-      w.silence(-1);
+      w.initializes(WALKER.getCallerClass(), -1);
     }
   }
 }

@@ -22,10 +22,12 @@ public final class Knowledge {
   private final BitSet weak = new BitSet();
   private final Set<Integer> bounded = new TreeSet<>();
   private final Set<Integer> endless = new HashSet<>();
+  private final Set<Integer> spun = new HashSet<>();
   private final Set<Integer> touchedByTwo = new HashSet<>();
   private final Map<Integer, Long> touched = new java.util.HashMap<>();
   private final List<Promise> learnt = new ArrayList<>();
   private List<Promise> promises = List.of();
+  private boolean initializersMeet;
   private int version;
   private Set<String> given;
 
@@ -179,6 +181,28 @@ public final class Knowledge {
     version++;
     learnt.clear();
     promises = List.of();
+  }
+
+  /** Where a thread spins was seen to spin without end; it is not watched for so long again. */
+  void endless(SimThread spinner) {
+    spun.add(placeOf(spinner));
+  }
+
+  boolean isEndless(SimThread spinner) {
+    return spun.contains(placeOf(spinner));
+  }
+
+  private static int placeOf(SimThread spinner) {
+    return spinner.first == null ? -100 - spinner.kind.ordinal() : spinner.first.key;
+  }
+
+  void initializersMeet() {
+    initializersMeet = true;
+  }
+
+  /** Whether a thread has initialized a class because the initializer of another one uses it. */
+  public boolean doInitializersMeet() {
+    return initializersMeet;
   }
 
   void touch(int key, int thread) {

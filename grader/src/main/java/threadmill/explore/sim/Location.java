@@ -5,6 +5,8 @@ import java.util.List;
 
 /** A place in memory, or a monitor, a permit, a flag: whatever operations can conflict on. */
 final class Location {
+  private static final int COMMON_KEY = -10;
+
   final int id;
 
   /** Of all places of the same sort: a field's number, or a negative one. */
@@ -15,6 +17,9 @@ final class Location {
 
   /** Whether it is a lock: only entering conflicts with entering. */
   final boolean isLock;
+
+  /** Whether all threads have it in common beside the memory: one of {@link Event#sees}. */
+  final long common;
 
   // Trace order: who touched it last.
   Event lastWrite;
@@ -40,10 +45,20 @@ final class Location {
   private Visits[] visits = {};
 
   Location(int id, int key, String name, boolean isLock) {
+    this(id, key, name, isLock, 0);
+  }
+
+  private Location(int id, int key, String name, boolean isLock, long common) {
     this.id = id;
     this.key = key;
     this.name = name;
     this.isLock = isLock;
+    this.common = common;
+  }
+
+  /** What operations depend on besides where they are: the clock, or whether some thread waits. */
+  static Location common(String name, long bit) {
+    return new Location(0, COMMON_KEY, name, false, bit);
   }
 
   /** What one thread did here. */

@@ -165,6 +165,16 @@ final class Monitors {
     monitor.waiting.removeIf(t -> t.notified);
   }
 
+  /** A thread that ends notifies all who wait on it. */
+  void ended(SimThread self) {
+    Monitor monitor = world.memory.shadow(self.thread).monitor;
+    if (monitor != null) {
+      world.also(monitor.waitSet, true);
+      monitor.waiting.forEach(t -> wake(t, self));
+      monitor.waiting.clear();
+    }
+  }
+
   private static String names(List<SimThread> some) {
     return some.stream().map(t -> t.name).collect(Collectors.joining(" and "));
   }

@@ -84,6 +84,12 @@ final class Order {
     }
   }
 
+  static int[] with(int[] some, int[] more) {
+    int[] result = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, result, some.length, more.length);
+    return result;
+  }
+
   static boolean conflict(Location at, boolean writes, SimThread other) {
     return at != null
         && (at == other.first && (writes || other.writesFirst)

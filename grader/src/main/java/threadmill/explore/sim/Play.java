@@ -173,7 +173,7 @@ final class Play implements Scenario {
 
   @Override
   public long millis() {
-    return world.nanos() / 1_000_000;
+    return world.now() / 1_000_000;
   }
 
   @Override

@@ -9,18 +9,30 @@ import threadmill.model.Kind;
  * happens when nobody can.
  */
 final class Scheduler {
-  private static final int MOST_EVENTS = 20_000;
+  private static final int MANY_MOVES = 20_000;
+  private static final int MOST_MOVES = 100_000;
   private static final int CALM_AFTER = 4_000;
   private static final int LOCKSTEP_UNTIL = 8_000;
   private static final int VAIN = 50;
+  private static final int OFTEN = 15;
 
   /** A loop may come back so often to a place and still end by itself. */
   static final int BOUNDED = 8;
 
   private static final int MOST_ALONE = 100;
   private static final int CALM_STRETCH = 257;
-  private static final int MOST_IDLE = 3_000;
+
+  /**
+   * A loop that changes nothing and goes round so often is without end: at first, and once known.
+   */
+  private static final int MOST_IDLE = 100_000;
+
+  private static final int KNOWN_IDLE = 3_000;
   private static final int LONG_IDLE = 300;
+
+  /** Before exact time passes, a loop may go round so often and still end by itself. */
+  private static final int EXACT = 2_000;
+
   private static final int TURN = 64;
   private static final int MOST_POLLS = 200;
   private static final int BUSY_POLLS = 20;
@@ -50,6 +62,7 @@ final class Scheduler {
   /** Who goes next; null if the run is over. Sets {@link #current}. */
   SimThread pick() {
     world.settle();
+    seeWhoWaits();
     world.checkClaims();
     if (alone != null && world.running) {
       return goOnAlone();
@@ -84,8 +97,7 @@ final class Scheduler {
         return null;
       }
       if (enabled != 0) {
-        if (world.count >= MOST_EVENTS) {
-          world.fail(livelock(), Seen.NOTHING);
+        if (moves() >= MANY_MOVES && goOnWithoutEnd()) {
           return null;
         }
         if (!judged && moves() >= LOCKSTEP_UNTIL) {
@@ -126,6 +138,17 @@ final class Scheduler {
       }
     }
     return null;
+  }
+
+  /** Who is asked whether it waits may answer otherwise since what was done last. */
+  private void seeWhoWaits() {
+    for (SimThread thread : world.threads) {
+      boolean waits = thread.begun && thread.isWaiting();
+      if (thread.waited && (!waits || thread == world.current)) {
+        world.also(thread.waits, true);
+      }
+      thread.waited = waits;
+    }
   }
 
   private void giveUp() {
@@ -209,9 +232,12 @@ final class Scheduler {
   /** Everybody who could go on has stepped back: time passes, and nobody may be left to move. */
   private long spin(long yielding) {
     idle++;
-    idleEvents++;
-    if (idle > MOST_IDLE) {
-      SimThread spinner = world.threads.get(Long.numberOfTrailingZeros(yielding));
+    restful = world.changes == changesWhenIdle ? restful + 1 : 1;
+    changesWhenIdle = world.changes;
+    idleEvents += restful > 1 ? 1 : 0;
+    SimThread spinner = world.threads.get(Long.numberOfTrailingZeros(yielding));
+    if (restful > (world.knowledge.isEndless(spinner) ? KNOWN_IDLE : MOST_IDLE)) {
+      world.knowledge.endless(spinner);
       if (spinner.stale != null) {
         world.fail(
             Trouble.of(
@@ -242,13 +268,11 @@ final class Scheduler {
     for (SimThread thread : world.threads) {
       looksAtClock |= (yielding & thread.bit()) != 0 && thread.kind == OpKind.TIME;
     }
-    restful = world.changes == changesWhenIdle ? restful + 1 : 1;
-    changesWhenIdle = world.changes;
-    // Who has stepped back and now gets somewhere by itself holds the clock up, but not for ever.
-    boolean rests = restful % World.PATIENT == 0 || idle % LONG_IDLE == 0;
-    if (looksAtClock || rests) {
+    if (looksAtClock && world.exactTime) {
+      passTime(world.nanos + MILLISECOND);
+    } else if (looksAtClock || rests(spinner)) {
       if (!passTime() && looksAtClock) {
-        world.nanos += MILLISECOND;
+        world.passTime(world.nanos + MILLISECOND);
       }
     }
     // One after the other, so that none of them keeps the rest from moving.
@@ -262,18 +286,55 @@ final class Scheduler {
     return yielding;
   }
 
+  /** Who has stepped back and now gets somewhere by itself holds the clock up, but not for ever. */
+  private boolean rests(SimThread spinner) {
+    if (!world.exactTime || world.knowledge.isEndless(spinner)) {
+      return restful % World.PATIENT == 0 || idle % LONG_IDLE == 0;
+    }
+    boolean ripe = idle % EXACT == 0;
+    if (ripe) {
+      world.knowledge.endless(spinner);
+    }
+    return ripe;
+  }
+
   /** Whether all who can go on have tried in vain over and over. */
   private boolean inEachOthersWay() {
     int moving = 0;
     for (SimThread thread : world.threads) {
       if (!thread.ended && thread.isEnabled()) {
         moving++;
-        if (thread.vain < VAIN) {
+        if (!isVain(thread)) {
           return false;
         }
       }
     }
     return moving > 1;
+  }
+
+  /** Whether a very long run is given up: threads that are in each other's way will go on so. */
+  private boolean goOnWithoutEnd() {
+    boolean several = world.threads.stream().filter(t -> t.index > 0 && !t.ended).count() > 1;
+    if (several && !vain().isEmpty()) {
+      world.fail(livelock(), Seen.NOTHING);
+    } else if (moves() >= MOST_MOVES) {
+      String sentence = "a run is too long: it has not ended after " + MOST_MOVES + " operations";
+      world.fail(Trouble.of(Kind.INCONCLUSIVE, sentence), Seen.NOTHING);
+    }
+    return !world.running;
+  }
+
+  /** Whether much of what it does is in vain; what now and then is, is no reason to give up. */
+  private static boolean isVain(SimThread thread) {
+    return thread.vain >= VAIN && thread.vain * OFTEN >= thread.events;
+  }
+
+  /** Who has tried in vain over and over. */
+  private String vain() {
+    return world.threads.stream()
+        .filter(t -> !t.ended && isVain(t))
+        .map(t -> t.name)
+        .collect(Collectors.joining(" and "));
   }
 
   private Trouble inStep() {
@@ -288,21 +349,19 @@ final class Scheduler {
   }
 
   private Trouble livelock() {
-    String who =
-        world.threads.stream()
-            .filter(t -> !t.ended && t.vain >= VAIN)
-            .map(t -> t.name)
-            .collect(Collectors.joining(" and "));
     return Trouble.of(
         Kind.LIVELOCK,
-        who.isEmpty()
-            ? "the threads go on without end and nobody gets anywhere"
-            : who + " try again and again, each in the other's way, and nobody gets anywhere");
+        vain() + " try again and again, each in the other's way, and nobody gets anywhere");
   }
 
   /** Moves the clock to the next deadline, if there is one. */
   private boolean passTime() {
-    long next = SimThread.NEVER;
+    return passTime(SimThread.NEVER);
+  }
+
+  /** Moves the clock to the next deadline or that moment, whichever comes first. */
+  private boolean passTime(long latest) {
+    long next = latest;
     SimThread first = null;
     for (SimThread thread : world.threads) {
       if (thread.begun && !thread.ended && thread.deadline < next && !thread.isEnabled()) {
@@ -311,7 +370,10 @@ final class Scheduler {
       }
     }
     if (first == null) {
-      return false;
+      if (latest < SimThread.NEVER) {
+        world.passTime(latest);
+      }
+      return latest < SimThread.NEVER;
     }
     if (first.pollsAt != world.changesFor(first)) {
       first.pollsAt = world.changesFor(first);
@@ -325,7 +387,7 @@ final class Scheduler {
     if (first.polls > MOST_POLLS) {
       return false;
     }
-    world.nanos = Math.max(world.nanos, next);
+    world.passTime(next);
     return true;
   }
 

@@ -1,6 +1,7 @@
 package threadmill.explore.sim;
 
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** Stands in for {@link java.util.concurrent.locks.LockSupport}. */
 public final class SimPark {
@@ -33,7 +34,8 @@ public final class SimPark {
   }
 
   public static void parkUntil(Object blocker, long deadline) {
-    park(blocker, Math.max(0, deadline - Hooks.currentTimeMillis()) * 1_000_000);
+    long millis = Math.max(0, deadline - Hooks.currentTimeMillis());
+    park(blocker, TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   public static void unpark(Thread thread) {

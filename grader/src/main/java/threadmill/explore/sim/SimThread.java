@@ -10,6 +10,9 @@ final class SimThread {
   private static final int[] EMPTY = {};
   static final long NEVER = Long.MAX_VALUE;
 
+  /** Who sleeps so long unless it is woken does not poll. */
+  private static final long GENEROUS = 1_000_000_000;
+
   final World world;
   final int index;
 
@@ -60,6 +63,11 @@ final class SimThread {
 
   int savedEntries;
 
+  /** Whether it waited when somebody was last to go on; for whom that is a reason to go on. */
+  boolean waited;
+
+  final Location waits;
+
   /** What others had changed when it stepped back; it comes again when they have changed more. */
   int yieldedAt = -1;
 
@@ -104,6 +112,7 @@ final class SimThread {
     this.declared = declared;
     this.body = body;
     this.happened = Clock.set(happened, index, 1);
+    this.waits = Location.common(name + " waits", 0);
   }
 
   Map<Object, Object> locals() {
@@ -132,6 +141,18 @@ final class SimThread {
     return early != 0 || deadline <= world.nanos();
   }
 
+  /** Whether it can go on for no other reason than that its time is over. */
+  boolean isTimeUp() {
+    return early == 0
+        && deadline <= world.nanos()
+        && switch (kind) {
+          case WAKE, SLEEP -> !interrupted;
+          case PARK -> !permit && !interrupted;
+          case JOIN -> !target.ended && !interrupted;
+          default -> false;
+        };
+  }
+
   /** Whether it waits: nothing but something unusual could make it go on. */
   boolean isWaiting() {
     int unusual = early;
@@ -139,6 +160,18 @@ final class SimThread {
     boolean waits = !ended && !isEnabled();
     early = unusual;
     return waits;
+  }
+
+  /**
+   * Whether it sleeps until it is woken; to look after a long time whether it was, is no polling.
+   */
+  boolean isFastAsleep() {
+    return isWaiting() && deadline - world.nanos() >= GENEROUS;
+  }
+
+  /** Whether it waits and will soon wake up by itself. */
+  boolean isShortlyBack() {
+    return isWaiting() && deadline - world.nanos() < GENEROUS;
   }
 
   /** Whether it waits for somebody else, or for time. */

@@ -23,21 +23,23 @@ public final class Stage {
    * @param woven whose classes are controlled
    * @param theirs which of them are the program under test
    * @param continuations whether to use them where the JVM has them
+   * @param patienceMillis how long a thread of a run may do nothing visible
    */
   public Stage(
       Script script,
       Runnable reset,
       ClassLoader woven,
       Predicate<String> theirs,
-      boolean continuations) {
+      boolean continuations,
+      long patienceMillis) {
     this.script = script;
     this.reset = reset;
     this.woven = woven;
     this.theirs = theirs;
     this.engine =
         continuations
-            ? ContinuationEngine.ifPossible().orElseGet(CarrierEngine::new)
-            : new CarrierEngine();
+            ? ContinuationEngine.ifPossible().orElseGet(() -> new CarrierEngine(patienceMillis))
+            : new CarrierEngine(patienceMillis);
   }
 
   public Knowledge knowledge() {

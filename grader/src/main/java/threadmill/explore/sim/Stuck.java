@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import threadmill.model.Kind;
 
 /**
@@ -135,6 +136,9 @@ final class Stuck {
 
   private static Trouble stuck(List<SimThread> stuck, List<SimThread> waiting) {
     SimThread first = stuck.get(0);
+    if (stuck.stream().allMatch(SimThread::isShortlyBack)) {
+      return polling(stuck);
+    }
     String sentence =
         names(stuck)
             + (stuck.size() == 1 ? " waits" : " wait")
@@ -143,11 +147,20 @@ final class Stuck {
                 ? " until " + first.because
                 : ": nobody is left who would wake " + (stuck.size() == 1 ? "it" : "them"));
     SimThread shown =
-        waiting.stream()
+        Stream.concat(stuck.stream(), waiting.stream())
             .filter(t -> t.seen.theirs() && t.kind != OpKind.UNTIL)
             .findFirst()
             .orElse(first);
     return withWaiting(Trouble.of(Kind.STUCK, sentence).at(shown.seen), waiting);
+  }
+
+  /** They wake up by themselves and look, and go back to sleep. */
+  private static Trouble polling(List<SimThread> polling) {
+    String sentence =
+        names(polling)
+            + (polling.size() == 1 ? " wakes" : " wake")
+            + " up again and again to look, and nobody is left who would change anything";
+    return withWaiting(Trouble.of(Kind.LIVELOCK, sentence).at(polling.get(0).seen), polling);
   }
 
   private static Trouble withWaiting(Trouble trouble, List<SimThread> waiting) {

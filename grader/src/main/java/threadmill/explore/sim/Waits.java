@@ -37,14 +37,17 @@ final class Waits {
   }
 
   void expire(SimThread self) {
-    if (self.early == 2 && self.deadline > world.nanos) {
-      world.nanos = self.deadline;
-      world.changed();
+    if (self.early == 2) {
+      world.also(world.clock, true);
+      if (self.deadline > world.nanos) {
+        world.expires(self.deadline);
+        world.changed();
+      }
     }
   }
 
   long deadline(long waitNanos) {
-    return waitNanos < LIFETIME ? world.nanos + waitNanos : SimThread.NEVER;
+    return waitNanos < LIFETIME ? world.now() + waitNanos : SimThread.NEVER;
   }
 
   void clear(SimThread self, Location flag) {
@@ -144,6 +147,7 @@ final class Waits {
   void interrupt(Thread thread) {
     SimThread target = world.of(thread);
     if (target == null) {
+      world.early.add(thread);
       return;
     }
     Location flag = world.memory.flag(target);
@@ -159,7 +163,7 @@ final class Waits {
   boolean interrupted(Thread thread, boolean clear) {
     SimThread target = world.of(thread);
     if (target == null) {
-      return false;
+      return world.early.contains(thread);
     }
     Location flag = world.memory.flag(target);
     world.step(OpKind.LOOK, flag, clear, null, false);
@@ -204,16 +208,16 @@ final class Waits {
       self.stepBack();
       world.step(OpKind.TIME, null, false, null, false);
     }
-    return world.nanos;
+    return world.now();
   }
 
-  /** Waits until that thread waits; strictly, until it sleeps without a time limit. */
+  /** Waits until that thread waits; strictly, until it sleeps without a time limit, or long. */
   void untilWaiting(SimThread target, boolean strict) {
     until(
         target.name + " waits",
         () ->
             target.ended
-                || target.isWaiting() && (!strict || target.deadline == SimThread.NEVER)
+                || (strict ? target.isFastAsleep() : target.isWaiting())
                 || !strict && target.isYielding() && world.scheduler.idle > HOPELESS,
         target,
         strict);
@@ -227,7 +231,8 @@ final class Waits {
     self.strict = strict;
     world.step(OpKind.UNTIL, null, false, null, false);
     if (target != null) {
-      self.order = Clock.join(self.order, target.order);
+      world.also(target.waits, false);
+      world.comesAfter(target);
     }
     self.target = null;
     self.strict = false;

@@ -2,9 +2,11 @@ package threadmill.explore.sim;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import threadmill.model.Kind;
@@ -30,6 +32,10 @@ public final class World {
   final Scheduler scheduler = new Scheduler(this);
   final List<SimThread> threads = new ArrayList<>();
   private final Map<Thread, SimThread> byThread = new IdentityHashMap<>();
+
+  /** Threads that were interrupted before they were started. */
+  final Set<Thread> early = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final List<Claim> always = new ArrayList<>();
   final List<Integer> decisions = new ArrayList<>();
   private final List<Event> blocked = new ArrayList<>();
@@ -46,6 +52,9 @@ public final class World {
   int ids;
   int changes;
   long nanos;
+  final Location clock = Location.common("the clock", 1);
+  private final List<Expiry> expiries = new ArrayList<>(1);
+  private int moments;
   private int loops;
   private int deviations;
   SimThread current;
@@ -53,6 +62,7 @@ public final class World {
   boolean running;
   private boolean aborting;
   private int silent;
+  private int initializing;
   private Trouble trouble;
   Trouble race;
   Thread.UncaughtExceptionHandler defaultHandler;
@@ -67,6 +77,10 @@ public final class World {
   private boolean mustEnd;
   boolean stopped;
   private boolean deviated;
+  private boolean rationed;
+
+  /** An event that moved the clock, by a timer that expired although somebody could go on. */
+  private record Expiry(Event event, long until) {}
 
   /** A condition and the sentence it makes true. */
   record Claim(String sentence, BooleanSupplier condition) {}
@@ -104,7 +118,7 @@ public final class World {
       for (SimThread thread : threads) {
         if (thread.begun && !thread.ended) {
           current = thread;
-          engine.abandon(thread);
+          abandon(thread);
         }
       }
     } finally {
@@ -112,8 +126,32 @@ public final class World {
     }
   }
 
-  /** The life of a simulated thread, on whatever the engine runs it. */
+  private void abandon(SimThread thread) {
+    try {
+      engine.abandon(thread);
+    } catch (Refused e) {
+      trouble = Trouble.of(Kind.INCONCLUSIVE, e.getMessage());
+    }
+  }
+
+  /** The life of a simulated thread, on whatever the engine runs it. Never throws. */
   void live(SimThread self) {
+    SimThread next = null;
+    try {
+      next = livedThrough(self);
+    } catch (Abandoned e) {
+      // Somebody else ended the run.
+    } catch (Throwable e) {
+      fail(
+          Trouble.of(Kind.INCONCLUSIVE, "the explorer failed at " + describe(e)).because(e),
+          Seen.NOTHING);
+    }
+    self.ended = true;
+    engine.finish(self, aborting ? null : next);
+  }
+
+  /** Says who goes on after it; nobody if the run is over. */
+  private SimThread livedThrough(SimThread self) {
     try {
       if (self != root) {
         self.begun = true;
@@ -128,35 +166,26 @@ public final class World {
       }
     }
     if (aborting || !running) {
-      self.ended = true;
-      engine.finish(self, null);
-      return;
+      return null;
     }
     if (self == root) {
-      self.ended = true;
       running = false;
-      engine.finish(self, null);
-      return;
+      return null;
     }
-    SimThread next = null;
-    try {
-      announce(self, OpKind.END, memory.life(self), true, null, false);
-      next = scheduler.pick();
-      if (next != self) {
-        engine.transfer(self, next);
-        if (aborting) {
-          throw new Abandoned();
-        }
+    announce(self, OpKind.END, memory.life(self), true, null, false);
+    SimThread next = scheduler.pick();
+    if (next != self) {
+      engine.transfer(self, next);
+      if (aborting) {
+        throw new Abandoned();
       }
-      record(self);
-      self.ended = true;
-      memory.life(self).sync = Clock.join(Clock.NONE, self.happened);
-      changed();
-      next = scheduler.pick();
-    } catch (Abandoned e) {
-      self.ended = true;
     }
-    engine.finish(self, aborting ? null : next);
+    record(self);
+    self.ended = true;
+    memory.life(self).sync = Clock.join(Clock.NONE, self.happened);
+    monitors.ended(self);
+    changed();
+    return scheduler.pick();
   }
 
   private void threw(SimThread self, Throwable e) {
@@ -344,6 +373,38 @@ public final class World {
     return nanos;
   }
 
+  /** The time, as the thread that runs sees it. */
+  long now() {
+    also(clock, false);
+    return nanos;
+  }
+
+  /** A timer expires although somebody could go on. */
+  void expires(long until) {
+    nanos = until;
+    expiries.add(new Expiry(events[count - 1], until));
+  }
+
+  /** Time passes because nobody can go on: whatever is done later comes after all that was done. */
+  void passTime(long until) {
+    findBlocked();
+    int[] all = Clock.NONE;
+    for (SimThread thread : threads) {
+      all = Clock.join(all, thread.order);
+    }
+    for (SimThread thread : threads) {
+      thread.order = Clock.join(thread.order, all);
+    }
+    nanos = Math.max(nanos, until);
+    expiries.clear();
+    moments++;
+  }
+
+  /** How often time has passed because nobody could go on. */
+  public int moments() {
+    return moments;
+  }
+
   SimThread current() {
     return current;
   }
@@ -386,13 +447,6 @@ public final class World {
     }
   }
 
-  void silence(int by) {
-    silent += by;
-    if (silent == 0 && threads.size() > 1) {
-      startPending();
-    }
-  }
-
   /** What class initializers started begins, now that the scenario's own threads are known. */
   void startPending() {
     List<Thread> all = List.copyOf(pending);
@@ -420,6 +474,20 @@ public final class World {
     } finally {
       ran.ended = true;
       current = waiting;
+    }
+  }
+
+  /** An initializer of a class begins or ends; two of them may wait for each other. */
+  void initializes(Class<?> type, int more) {
+    silent += more;
+    if (!Names.isLibrary(type.getName())) {
+      initializing += more;
+      if (initializing > 1 && threads.size() > 1) {
+        knowledge.initializersMeet();
+      }
+    }
+    if (silent == 0 && threads.size() > 1) {
+      startPending();
     }
   }
 
@@ -493,6 +561,7 @@ public final class World {
         UNNAMED.matcher(thread.getName()).matches() ? "thread " + threads.size() : thread.getName();
     SimThread child = add(name, thread, false, thread::run);
     SimInheritedLocal.inherit(current, child);
+    child.interrupted = early.remove(thread);
     fork(child);
     tell("starts ", child.name);
     changed();
@@ -574,6 +643,12 @@ public final class World {
 
   void record(SimThread self) {
     settle();
+    if (self.isTimeUp()) {
+      expiries.stream()
+          .filter(expiry -> expiry.until() >= self.deadline)
+          .findFirst()
+          .ifPresent(expiry -> self.order = Clock.join(self.order, expiry.event().order));
+    }
     self.kind = self.kind == OpKind.QUIESCENCE ? OpKind.LOOK : self.kind;
     Event event =
         new Event(
@@ -635,6 +710,35 @@ public final class World {
     chooser.done(this, event);
   }
 
+  /** What was done last depends on this as well, or changes it, by what its thread does now. */
+  void also(Location at, boolean writes) {
+    settle();
+    Event event = count == 0 ? null : events[count - 1];
+    if (event == null || event.thread != current.index || !isWatching()) {
+      return;
+    }
+    if (at.lastWrite != event && (writes || !at.readsSince.contains(event))) {
+      List<Event> candidates = new ArrayList<>(2);
+      event.order = Order.depend(event, at, writes, current.order, event.order, candidates);
+      if (!candidates.isEmpty()) {
+        event.races = Order.with(event.races, Order.immediate(candidates));
+      }
+      Order.note(event, at, writes);
+      comesAfter(current);
+    }
+    event.sees |= at.common;
+    event.changes |= writes ? at.common : 0;
+  }
+
+  /**
+   * What was done last, and what its thread does from now on, comes after all that one has done.
+   */
+  void comesAfter(SimThread other) {
+    Event event = events[count - 1];
+    event.order = Clock.join(event.order, other.order);
+    current.order = Clock.join(current.order, event.order);
+  }
+
   private void touch(Location at, int thread) {
     if (at != null) {
       knowledge.touch(at.key, thread);
@@ -645,6 +749,7 @@ public final class World {
   public boolean isIndependent(Event event, int thread) {
     SimThread other = threads.get(thread);
     return event.thread != thread
+        && event.kind != OpKind.UNTIL
         && !(event.kind == OpKind.NOTIFY && other.notified)
         && !Order.conflict(event.first, event.writesFirst, other)
         && !Order.conflict(event.second, event.writesSecond, other)
@@ -671,9 +776,15 @@ public final class World {
     return threads.get(thread).tired;
   }
 
+  /** Whether something unusual could have happened that was not allowed to. */
+  public boolean wasRationed() {
+    return rationed;
+  }
+
   /** One of several things happens; what is unusual is rationed. */
   int choose(int alternatives) {
     if (deviations == 0 || alternatives < 2) {
+      rationed |= alternatives > 1;
       return 0;
     }
     int chosen = pickAlternative(alternatives);

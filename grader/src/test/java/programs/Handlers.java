@@ -1,0 +1,68 @@
+package programs;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import threadmill.explore.Scenario;
+
+/** Threads that die, and what is done then; the name ends with what is found. */
+public class Handlers {
+  private static Thread dying(Thread.UncaughtExceptionHandler handler) {
+    Thread thread =
+        new Thread(
+            () -> {
+              throw new IllegalStateException("died");
+            });
+    thread.setUncaughtExceptionHandler(handler);
+    return thread;
+  }
+
+  void the_handler_finds_fault_SAFETY(Scenario s) {
+    s.thread("A", () -> dying((thread, e) -> s.require(false, "no thread dies")).start());
+  }
+
+  void the_handler_counts_nothing(Scenario s) {
+    AtomicInteger dead = new AtomicInteger();
+    s.thread(
+        "A",
+        () -> {
+          Thread thread = dying((t, e) -> dead.incrementAndGet());
+          thread.start();
+          thread.join();
+        });
+    s.atEnd("one has died", () -> dead.get() == 1);
+  }
+
+  void the_handler_waits_STUCK(Scenario s) {
+    s.thread(
+        "A",
+        () -> {
+          Thread thread = dying((t, e) -> waitForEver());
+          thread.start();
+          thread.join();
+        });
+  }
+
+  private synchronized void waitForEver() {
+    while (true) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // Goes on.
+      }
+    }
+  }
+
+  void another_finds_fault_meanwhile_SAFETY(Scenario s) {
+    AtomicInteger dead = new AtomicInteger();
+    s.thread(
+        "A",
+        () -> {
+          dying(
+                  (t, e) -> {
+                    dead.set(1);
+                    dead.set(2);
+                  })
+              .start();
+          s.require(dead.get() != 1, "nobody is half dead");
+        });
+  }
+}
