@@ -83,28 +83,29 @@ public final class ShmCounter implements AutoCloseable {
 
   /** The value of a slot. */
   public long get(int slot) {
-    return (long) CELL.getAcquire(memory, 8 * slot);
+    return (long) CELL.getAcquire(memory, at(slot));
   }
 
   /** Reads, adds and writes, and relies on luck. */
   public long addRacy(int slot, long delta) {
-    CELL.set(memory, 8 * slot, (long) CELL.get(memory, 8 * slot) + delta);
-    return (long) CELL.get(memory, 8 * slot);
+    CELL.set(memory, at(slot), (long) CELL.get(memory, at(slot)) + delta);
+    return (long) CELL.get(memory, at(slot));
   }
 
   /** Adds in one step of the processor. */
   public long addAtomic(int slot, long delta) {
-    return delta + (long) CELL.getAndAdd(memory, 8 * slot, delta);
+    return delta + (long) CELL.getAndAdd(memory, at(slot), delta);
   }
 
   /** Changes a slot while nobody else does so. */
   public long updateLocked(int slot, LongUnaryOperator change) throws IOException {
+    int place = at(slot);
     group.take(slot);
     FileLock lock = null;
     try {
-      lock = channel.lock(8L * slot, 8, false);
+      lock = channel.lock(place, 8, false);
       long value = change.applyAsLong(get(slot));
-      CELL.setRelease(memory, 8 * slot, value);
+      CELL.setRelease(memory, place, value);
       return value;
     } finally {
       if (lock != null) {
@@ -112,6 +113,13 @@ public final class ShmCounter implements AutoCloseable {
       }
       group.giveBack(slot);
     }
+  }
+
+  private int at(int slot) {
+    if (slot < 0 || slot >= memory.capacity() / 8) {
+      throw new IndexOutOfBoundsException("there is no slot " + slot);
+    }
+    return 8 * slot;
   }
 
   /** Lets go of the file. */

@@ -259,6 +259,7 @@ class FramesTest {
     int writers = 4;
     int frames = 50;
     Crumbs out = new Crumbs();
+    crew.noisy();
 
     crew.allFinish(
         crew.atOnce(
@@ -273,6 +274,39 @@ class FramesTest {
         "writers of one stream take turns");
 
     mustBeWhole(ByteBuffer.wrap(out.taken()), writers, frames);
+  }
+
+  /** The one stream takes its bytes only when all of the other frame has been written. */
+  @CheckId(value = "F14", points = 2)
+  @Test
+  void writers_of_different_streams_share_nothing(Crew crew) {
+    Meeting taking = crew.meeting(2);
+    ByteArrayOutputStream slow =
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void write(byte[] bytes, int from, int length) {
+            if (taking.arrived() == 0) {
+              taking.attend();
+            }
+            super.write(bytes, from, length);
+          }
+
+          @Override
+          public synchronized void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+          }
+        };
+    ByteArrayOutputStream quick = new ByteArrayOutputStream();
+    byte[] first = {1, 1, 1};
+    byte[] second = {2, 2, 2, 2, 2};
+    Step<Void> writer = crew.does(WRITE, () -> Frames.write(slow, first));
+    comesTrue(() -> taking.arrived() > 0 || writer.isOver());
+    crew.does(WRITE, () -> Frames.write(quick, second)).finishes("its stream takes everything");
+    taking.dismiss();
+    writer.finishes("its stream takes its frame now");
+    String damaged = "two frames went to two streams, and one of them is damaged";
+    same(WRITE, damaged, frameOf(first), slow.toByteArray());
+    same(WRITE, damaged, frameOf(second), quick.toByteArray());
   }
 
   @CheckId("F10")

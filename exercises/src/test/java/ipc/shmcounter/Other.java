@@ -19,6 +19,7 @@ import threadmill.harness.Processes;
 final class Other {
   private static final Path LOCKS = Path.of("/proc/locks");
   private static final int LOCKED_OUT = 5;
+  private static final int HALF_LOCKED_OUT = 6;
 
   private final Process process;
   private final Path said;
@@ -91,6 +92,11 @@ final class Other {
     return !process.isAlive() && process.exitValue() == LOCKED_OUT;
   }
 
+  /** Some of the bytes were locked, and others were not. */
+  boolean wasHalfLockedOut() {
+    return !process.isAlive() && process.exitValue() == HALF_LOCKED_OUT;
+  }
+
   /** What it printed, for evidence. */
   List<String> said() {
     try {
@@ -123,8 +129,12 @@ final class Other {
       }
       case "trying" -> {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock(8L * number, 8, false)) {
-          Runtime.getRuntime().halt(lock == null ? LOCKED_OUT : 0);
+            FileLock first = channel.tryLock(8L * number, 1, false);
+            FileLock rest = channel.tryLock(8L * number + 1, 6, false);
+            FileLock last = channel.tryLock(8L * number + 7, 1, false)) {
+          boolean out = first == null && last == null;
+          boolean in = first != null && rest != null && last != null;
+          Runtime.getRuntime().halt(out ? LOCKED_OUT : in ? 0 : HALF_LOCKED_OUT);
         }
       }
       default -> {

@@ -122,6 +122,51 @@ class ShmCounterTest {
     mustNotBeLocked(crew, file, 1, "nobody is inside any more");
   }
 
+  /** The file is longer than the slots that were asked for. */
+  @CheckId(value = "M8", points = 2)
+  @Test
+  void every_method_knows_which_slots_there_are(Crew crew, @TempDir Path dir) throws IOException {
+    Path file = Files.write(dir.resolve("counters"), new byte[8 * 3 * SLOTS]);
+    ShmCounter counter = open(crew, file);
+    for (int slot : new int[] {-1, SLOTS, 2 * SLOTS, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+      String because = "there is no slot " + slot;
+      Class<IndexOutOfBoundsException> outside = IndexOutOfBoundsException.class;
+      crew.asks(GET, () -> counter.get(slot)).fails(outside, because);
+      crew.asks("addRacy(slot, delta)", () -> counter.addRacy(slot, 1)).fails(outside, because);
+      crew.asks(ATOMIC, () -> counter.addAtomic(slot, 1)).fails(outside, because);
+      crew.asks(LOCKED, () -> counter.updateLocked(slot, v -> v + 1)).fails(outside, because);
+    }
+    same(LOCKED, 1, crew.answer(LOCKED, () -> counter.updateLocked(0, v -> v + 1)), "0 + 1");
+  }
+
+  @CheckId(value = "M9", points = 2)
+  @Test
+  void a_file_is_the_same_by_whatever_name(Crew crew, @TempDir Path dir) throws IOException {
+    Path file = dir.resolve("counters");
+    ShmCounter counter = open(crew, file);
+    List<Path> names = new ArrayList<>();
+    names.add(Files.createDirectory(dir.resolve("folder")).resolve("..").resolve("counters"));
+    try {
+      names.add(Files.createSymbolicLink(dir.resolve("link"), file));
+    } catch (IOException | UnsupportedOperationException e) {
+      // Then a file has no second name of this kind here.
+    }
+    for (Path name : names) {
+      ShmCounter again = open(crew, name);
+      Meeting inside = crew.meeting(2);
+      Step<Long> update = updating(crew, counter, 1, inside);
+      crew.until(() -> inside.arrived() == 1 || update.isOver(), "no change was asked for");
+      Step<Long> rival = crew.asks(LOCKED, () -> again.updateLocked(1, v -> v));
+      rival.blocks("another thread is changing the slot, by another name of the file");
+      crew.asks(LOCKED, () -> again.updateLocked(2, v -> v + 1))
+          .finishes("only another slot is being changed");
+      inside.dismiss();
+      update.finishes("nobody else changes the slot");
+      rival.finishes("the other thread is done");
+      crew.done("close()", again::close);
+    }
+  }
+
   // Several processes
 
   @CheckId(value = "M4", points = 2)
@@ -345,6 +390,10 @@ class ShmCounterTest {
 
   private static void mustBeLocked(Crew crew, Path file, int slot, String although) {
     Other probe = probe(crew, file, slot);
+    if (probe.wasHalfLockedOut()) {
+      String sentence = "the lock of a slot does not cover all of its eight bytes";
+      throw Failure.of(Kind.SAFETY, sentence, Students.lineOf(LOCKED), probe.said());
+    }
     if (!probe.wasLockedOut()) {
       throw Failure.of(
           Kind.SAFETY,
@@ -355,7 +404,7 @@ class ShmCounterTest {
   }
 
   private static void mustNotBeLocked(Crew crew, Path file, int slot, String because) {
-    if (probe(crew, file, slot).wasLockedOut()) {
+    if (!probe(crew, file, slot).endedWell()) {
       throw Failure.of(
           Kind.LEAK,
           "the lock of a slot was still held although " + because,
@@ -367,7 +416,7 @@ class ShmCounterTest {
   private static Other probe(Crew crew, Path file, int slot) {
     Other probe = Other.trying(file, slot);
     crew.until(() -> !probe.isAlive(), "a process that only tries a lock should end");
-    if (!probe.wasLockedOut() && !probe.endedWell()) {
+    if (!probe.wasLockedOut() && !probe.wasHalfLockedOut() && !probe.endedWell()) {
       throw Failure.of(
           Kind.INCONCLUSIVE,
           "the process that should try a lock broke off",
