@@ -154,6 +154,41 @@ final class WorkerPoolTest {
   }
 
   @Test
+  @CheckId(value = "P16", points = 2)
+  void the_end_may_be_awaited_for_ever_and_an_interrupt_is_no_end(Crew crew) {
+    WorkerPool pool = pool(crew, 1);
+    Meeting door = busyWorker(crew, pool);
+    Step<Boolean> forEver =
+        crew.asks(
+            "awaitTermination(Long.MAX_VALUE)", () -> pool.awaitTermination(Long.MAX_VALUE));
+    forEver.blocks("a task still runs and nobody has called shutdown()");
+    Step<Boolean> impatient = awaits(crew, pool, 60_000);
+    crew.untilWaiting(impatient, "a task still runs and nobody has called shutdown()");
+    impatient
+        .interrupt()
+        .fails(InterruptedException.class, "its thread was interrupted while it waited");
+    crew.done("shutdown()", pool::shutdown);
+    forEver.blocks("a task still runs");
+    door.dismiss();
+    returns(forEver, true, "the pool was shut down and every worker has ended");
+  }
+
+  /** The interrupt finds a worker that has nothing to do: it is nobody's. */
+  @Test
+  @CheckId(value = "P17", points = 2)
+  void a_task_does_not_feel_an_interrupt_that_came_before_it(Crew crew) {
+    WorkerPool pool = pool(crew, 1);
+    returns(flag(crew, pool), false, "nobody has interrupted anybody");
+    for (int i = 0; i < 2; i++) {
+      workers.threads().forEach(Rest::settle);
+      workers.threads().forEach(Thread::interrupt);
+      workers.threads().forEach(Rest::settle);
+      returns(flag(crew, pool), false, "the worker was interrupted while it had no task");
+    }
+    retire(crew, pool);
+  }
+
+  @Test
   @CheckId(value = "P6", points = 2)
   void what_cannot_be_done_is_refused(Crew crew) {
     crew.asks("new WorkerPool(0, factory)", () -> new WorkerPool(0, workers))

@@ -81,6 +81,30 @@ final class WorkerPoolUnderAllSchedulesTest {
     s.atEnd("no worker is left after the shutdown", () -> pool.liveWorkers() == 0);
   }
 
+  @CheckId(value = "X12", points = 2)
+  @Explore
+  void there_are_never_more_workers_than_there_should_be(Scenario s) {
+    s.noSpuriousWakeUps();
+    Tally failures = s.tally("failures told to the handler");
+    WorkerPool pool = new WorkerPool(1, workers(failures));
+    s.thread(
+        "A",
+        () -> {
+          pool.submit(
+              () -> {
+                throw new IllegalStateException(FAILED);
+              });
+          pool.shutdown();
+        });
+    s.thread(
+        "B",
+        () -> {
+          for (int i = 0; i < 2; i++) {
+            s.require(pool.liveWorkers() <= 1, "liveWorkers() was more than 1 in a pool of 1 worker");
+          }
+        });
+  }
+
   @CheckId(value = "X4", points = 3)
   @Explore
   void a_task_that_comes_with_the_shutdown_is_either_run_or_refused(Scenario s) {
