@@ -67,15 +67,18 @@ class RaceClinicTest {
   @CheckId("P2")
   @Property(tries = 30)
   void one_thread_moves_the_ends_of_a_range_and_they_never_pass(
-      @ForAll @Size(max = 10) List<@IntRange(max = 39) Integer> moves, Crew crew) {
-    Range range = crew.make("new Range(3, 5)", () -> new Range(3, 5));
+      @ForAll @Size(max = 10) List<@IntRange(max = 39) Integer> moves,
+      @ForAll @IntRange(max = 3) int where,
+      Crew crew) {
+    int begin = new int[] {0, -4, -100, -2_000_000_000}[where];
+    Range range = crew.make("new Range(lo, hi)", () -> new Range(begin + 3, begin + 5));
     crew.does(
             "setLo(v)",
             () -> {
-              int lo = 3;
-              int hi = 5;
+              int lo = begin + 3;
+              int hi = begin + 5;
               for (int move : moves) {
-                int v = move / 4;
+                int v = begin + move / 4;
                 String when = "for " + v + ", when the range was from " + lo + " to " + hi;
                 if (move % 4 == 0) {
                   expect(crew, "setLo(v)", range.setLo(v), v <= hi, when);

@@ -26,6 +26,7 @@ import threadmill.harness.Contract;
 import threadmill.harness.Crew;
 import threadmill.harness.Explore;
 import threadmill.harness.Failure;
+import threadmill.harness.Meeting;
 import threadmill.harness.Step;
 import threadmill.harness.Structure;
 import threadmill.model.Kind;
@@ -91,6 +92,40 @@ class VisibilityTest {
           "spinUntilStopped(work) did its work more or less often than 3 times: it looks before each"
               + " time",
           "done: " + done + " times");
+    }
+  }
+
+  @CheckId(value = "S9", points = 2)
+  @Test
+  void each_loop_counts_its_own_work(Crew crew) {
+    StopFlag flag = crew.make("new StopFlag()", StopFlag::new);
+    String call = "spinUntilStopped(work)";
+    AtomicInteger begun = new AtomicInteger();
+    Meeting gate = crew.meeting(2);
+    Work slow =
+        () -> {
+          if (begun.incrementAndGet() == 2) {
+            gate.attend();
+          }
+        };
+    Step<Long> first = crew.asks(call, () -> flag.spinUntilStopped(slow));
+    crew.until(() -> begun.get() == 2 || first.isOver(), "the work should be done again");
+    AtomicInteger done = new AtomicInteger();
+    Work quick =
+        () -> {
+          if (done.incrementAndGet() == 5) {
+            flag.stop();
+          }
+        };
+    expectRounds(crew, flag, quick, 5, "the fifth piece of its work called stop()");
+    gate.dismiss();
+    long rounds = first.finishes("it was stopped");
+    if (rounds != 2) {
+      throw crew.failureAt(
+          call,
+          Kind.CONTRACT,
+          call + " counted what another loop did: it returned another number than 2",
+          "returned: " + rounds);
     }
   }
 
