@@ -14,7 +14,7 @@ import threadmill.explore.sim.World;
  * @param deviations how many unusual things may happen
  * @param marks which places are visible beyond those that always are; after {@code w}, which are
  *     accessed weakly; after {@code s}, where coming back several times is no spinning; after
- *     {@code p}, which write a thread has promised
+ *     {@code y}, where it goes on without end; after {@code p}, which write a thread has promised
  * @param inTurn whether the threads go on in turn after the last decision
  */
 public record Schedule(
@@ -41,7 +41,7 @@ public record Schedule(
   public static Schedule parse(String text) {
     String[] parts = text.strip().split("-");
     if (!parts[0].matches(
-        "[xt]\\d(\\.[sw]?[0-9a-f]{1,4}|\\.p\\d{1,2}o\\d{1,5}k[0-9a-f]{1,4}[nizl]m?\\d{1,19})*")) {
+        "[xt]\\d(\\.[swy]?[0-9a-f]{1,4}|\\.p\\d{1,2}o\\d{1,5}k[0-9a-f]{1,4}[nizl]m?\\d{1,19})*")) {
       throw new IllegalArgumentException(
           "a schedule begins with x or t and a digit, as in x0-1n3-0; this one begins with "
               + parts[0]);

@@ -22,7 +22,8 @@ public final class Knowledge {
   private final BitSet weak = new BitSet();
   private final Set<Integer> bounded = new TreeSet<>();
   private final Set<Integer> endless = new HashSet<>();
-  private final Set<Integer> spun = new HashSet<>();
+  private final Set<Integer> spun = new TreeSet<>();
+  private Set<Integer> knownToSpin = Set.of();
   private final Set<Integer> touchedByTwo = new HashSet<>();
   private final Map<Integer, Long> touched = new java.util.HashMap<>();
   private final List<Promise> learnt = new ArrayList<>();
@@ -83,6 +84,7 @@ public final class Knowledge {
 
   /** From now on reads may see what is promised. Says whether that is more than before. */
   public boolean publish() {
+    knownToSpin = Set.copyOf(spun);
     boolean more = learnt.size() > promises.size();
     promises = more ? List.copyOf(learnt) : promises;
     return more;
@@ -134,6 +136,7 @@ public final class Knowledge {
     racy.stream().forEach(key -> marks.add(mark(key)));
     weak.stream().forEach(key -> marks.add("w" + mark(key)));
     bounded.forEach(key -> marks.add("s" + mark(key)));
+    knownToSpin.forEach(key -> marks.add("y" + mark(key)));
     promises.forEach(promise -> marks.add(promise.mark()));
     return List.copyOf(marks);
   }
@@ -144,6 +147,7 @@ public final class Knowledge {
     racy.clear();
     weak.clear();
     bounded.clear();
+    knownToSpin = Set.of();
     promises = List.of();
   }
 
@@ -183,13 +187,19 @@ public final class Knowledge {
     promises = List.of();
   }
 
-  /** Where a thread spins was seen to spin without end; it is not watched for so long again. */
+  /**
+   * Where a thread spins was seen to spin without end; once that is published it is not watched for
+   * so long again.
+   */
   void endless(SimThread spinner) {
-    spun.add(placeOf(spinner));
+    if (given == null && spun.add(placeOf(spinner))) {
+      changed();
+    }
   }
 
   boolean isEndless(SimThread spinner) {
-    return spun.contains(placeOf(spinner));
+    int place = placeOf(spinner);
+    return knownToSpin.contains(place) || isGiven("y", place);
   }
 
   private static int placeOf(SimThread spinner) {
