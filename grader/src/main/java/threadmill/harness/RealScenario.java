@@ -46,7 +46,7 @@ final class RealScenario implements Scenario {
   private final Set<String> begun = ConcurrentHashMap.newKeySet();
   private final List<String> mayWait = new ArrayList<>();
   private final List<Question> questions = new ArrayList<>();
-  private final RealHistory recorder = new RealHistory();
+  private final RealRecorder recorder = new RealRecorder();
   private final List<Linearizability<?>> histories = new ArrayList<>();
   private final List<RealRendezvous> meetings = new ArrayList<>();
 
@@ -465,7 +465,7 @@ final class RealScenario implements Scenario {
     }
   }
 
-  private final class RealHistory implements Linearizability.Recorder {
+  private final class RealRecorder implements Linearizability.Recorder {
     @Override
     public String thread() {
       return Thread.currentThread().getName().replaceFirst("^thread ", "");
@@ -499,7 +499,8 @@ final class RealScenario implements Scenario {
 
     @Override
     public void complain(Linearizability.Complaint complaint) {
-      throw Failure.of(complaint.kind(), complaint.sentence(), Optional.empty(), complaint.lines());
+      Optional<Where> line = complaint.call().flatMap(Students::lineOf);
+      throw Failure.of(complaint.kind(), complaint.sentence(), line, complaint.lines());
     }
   }
 }
