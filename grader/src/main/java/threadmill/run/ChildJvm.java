@@ -108,6 +108,10 @@ final class ChildJvm implements AutoCloseable {
       child.greet();
       return child;
     } catch (IOException e) {
+      // To end a process drops what it said and nobody has read yet.
+      if (child.exit().isPresent()) {
+        await(errors);
+      }
       child.close();
       await(errors);
       // No program has run yet: these are the words of the JVM or of what confines it.
