@@ -39,6 +39,7 @@ public final class Launcher {
       return new Result(exitCode, out.text(), err.text(), !ended);
     } finally {
       kill(child);
+      child.onExit().join();
     }
   }
 

@@ -47,6 +47,7 @@ public final class Launcher {
       throw new IOException("the child did not take its input", e.getCause());
     } finally {
       kill(child);
+      child.onExit().join();
     }
   }
 

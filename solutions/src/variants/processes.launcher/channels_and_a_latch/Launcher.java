@@ -43,6 +43,7 @@ public final class Launcher {
       return new Result(exitCode, out.toString(), err.toString(), !ended);
     } catch (InterruptedException e) {
       everybody(child).forEach(ProcessHandle::destroyForcibly);
+      child.onExit().join();
       throw e;
     }
   }

@@ -38,6 +38,7 @@ public final class Launcher {
       timedOut = e.getCause() instanceof TimeoutException;
     } finally {
       killTree(child.toHandle());
+      child.onExit().join();
     }
     try {
       all.get();

@@ -36,6 +36,7 @@ public final class Launcher {
       throw new IOException("a pipe of the child failed", e.getCause());
     } finally {
       killAll(child);
+      child.onExit().join();
       pool.shutdownNow();
     }
   }

@@ -17,7 +17,17 @@ record Endless(Path dir, String script) {
   }
 
   static Endless withAChildIn(Path dir) {
-    return make(dir, "cat \"$0/never\" & echo $$ $! > \"$0/pids\"; wait");
+    return withAChildIn(dir, "");
+  }
+
+  static Endless withAChildIn(Path dir, String first) {
+    return make(dir, first + "cat \"$0/never\" & echo $$ $! > \"$0/pids\"; wait");
+  }
+
+  /** With a grandchild of the child's as well. */
+  static Endless withAFamilyIn(Path dir) {
+    String child = "(cat \"$0/never\" & echo $! > \"$0/young\"; wait) & read y < \"$0/young\"; ";
+    return make(dir, "mkfifo \"$0/young\"; " + child + "echo $$ $! $y > \"$0/pids\"; wait");
   }
 
   private static Endless make(Path dir, String rest) {

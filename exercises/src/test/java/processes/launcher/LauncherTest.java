@@ -2,6 +2,7 @@ package processes.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,6 +162,13 @@ class LauncherTest {
 
     sameText("standard output", "early", result.out());
     sameText("standard error", "alas", result.err());
+
+    // A pipe whose writers still live while the child is killed.
+    Endless parent =
+        Endless.withAChildIn(dir.resolve("parent"), "printf early; printf alas >&2; ");
+    Result other = overrun(crew, parent, NOTHING, "its limit is over");
+    sameText("standard output", "early", other.out());
+    sameText("standard error", "alas", other.err());
   }
 
   @CheckId("L9")
@@ -181,6 +189,10 @@ class LauncherTest {
     for (Overrun overrun : overruns) {
       crew.leavesNone(RUN, overrun.child().pids(), "its limit was over and run had returned");
     }
+    // It has had all its input and has closed its output: its end is all that is left to wait for.
+    Endless idle = Endless.in(dir.resolve("idle"), "exec > /dev/null 2>&1; ");
+    overrun(crew, idle, NOTHING, "its limit is over, also when all its pipes are closed");
+    crew.leavesNone(RUN, idle.pids(), "its limit was over and run had returned");
   }
 
   @CheckId("L10")
@@ -205,6 +217,10 @@ class LauncherTest {
         "its limit is over; a child of the child still holds the pipes open");
 
     crew.leavesNone(RUN, child.pids(), "the limit of their parent was over and run had returned");
+
+    Endless family = Endless.withAFamilyIn(dir.resolve("family"));
+    overrun(crew, family, NOTHING, "its limit is over; a grandchild of the child holds the pipes");
+    crew.leavesNone(RUN, family.pids(), "the limit of their parent was over and run had returned");
   }
 
   @CheckId(value = "L12", points = 2)
@@ -218,6 +234,33 @@ class LauncherTest {
 
     run.fails(InterruptedException.class, "its thread was interrupted while the child ran");
     crew.leavesNone(RUN, child.pids(), "run was interrupted");
+  }
+
+  @CheckId("L15")
+  @Test
+  void a_child_is_dead_when_an_interrupt_has_ended_run(Crew crew, @TempDir Path dir) {
+    for (int i = 0; i < 5; i++) {
+      Endless child = Endless.in(dir.resolve("child" + i), "");
+      Step<Boolean> run = crew.asks(RUN, () -> outlives(child));
+      crew.comesTrue(() -> child.hasBegun() || run.isOver());
+
+      run.interrupt();
+
+      if (run.finishes("its thread was interrupted while the child ran")) {
+        String sentence = "run threw InterruptedException while the child that it killed still lived";
+        throw leak(sentence, List.of());
+      }
+    }
+  }
+
+  /** Whether the child still lives at the moment in which run is over. */
+  private static boolean outlives(Endless child) throws IOException {
+    try {
+      new Launcher().run(child.command(), NOTHING, ENDLESS);
+    } catch (InterruptedException e) {
+      return Processes.isAlive(child.pids().get(0));
+    }
+    throw wrong("run returned although its thread was interrupted while the child ran");
   }
 
   // What is left, and what it is built from
