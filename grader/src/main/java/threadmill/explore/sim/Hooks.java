@@ -79,7 +79,7 @@ public final class Hooks {
   }
 
   /** The run, if its threads are to be controlled just now. Throws if the run is over. */
-  private static World on() {
+  static World on() {
     World w = world;
     if (w == null || w.isWatching()) {
       return w;
@@ -791,7 +791,7 @@ public final class Hooks {
 
   private static boolean wakesForNoReason(Condition condition) {
     World w = on();
-    return w != null && Names.isLibrary(condition.getClass().getName()) && w.waits.wakes();
+    return w != null && Names.isOfJdk(condition.getClass().getName()) && w.waits.wakes();
   }
 
   /** Gives the lock back, and takes it again when it can: as if woken at once. */
