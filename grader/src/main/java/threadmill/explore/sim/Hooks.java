@@ -39,6 +39,10 @@ import java.util.random.RandomGeneratorFactory;
 public final class Hooks {
   static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
   private static final int PROCESSORS = 4;
+
+  /** What the machine tells of the memory of a JVM, in bytes; half of it is free. */
+  private static final long MEMORY = 256L << 20;
+
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -1261,6 +1265,14 @@ public final class Hooks {
 
   public static int processors(Runtime runtime) {
     return PROCESSORS;
+  }
+
+  public static long memory(Runtime runtime) {
+    return MEMORY;
+  }
+
+  public static long freeMemory(Runtime runtime) {
+    return MEMORY / 2;
   }
 
   public static PrintStream out() {

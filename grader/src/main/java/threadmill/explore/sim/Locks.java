@@ -71,6 +71,7 @@ final class Locks {
       return true;
     }
     world.memory.failed(lock.attempts);
+    sees(lock);
     world.tell("fails");
     return false;
   }
@@ -135,6 +136,7 @@ final class Locks {
     lock.lock.lastWrite = world.last();
     world.monitors.meet(self, lock, "locks ");
     world.monitors.own(self, lock, 1);
+    changes(lock);
     world.tell("gets it");
   }
 
@@ -146,6 +148,7 @@ final class Locks {
     }
     world.step(OpKind.EXIT, lock.lock, false, lock.attempts, false);
     lock.entries = 0;
+    changes(lock);
     world.monitors.release(self, lock);
     world.tell("releases it");
   }
@@ -180,6 +183,17 @@ final class Locks {
   void look(Monitor lock) {
     world.knowledge.triesLocks();
     world.memory.look(lock.attempts);
+    sees(lock);
+  }
+
+  /** As the JDK keeps it in a volatile variable, who sees its state sees what came before it. */
+  private void sees(Monitor lock) {
+    world.current.happened = Clock.join(world.current.happened, lock.changed);
+  }
+
+  private void changes(Monitor lock) {
+    lock.changed = Clock.join(Clock.copy(lock.changed), world.current.happened);
+    world.published(world.current);
   }
 
   /** Those that wait for it just now. */

@@ -41,6 +41,9 @@ final class Monitor {
   Seen enteredAt = Seen.NOTHING;
   int[] released;
 
+  /** Of a lock: what comes before that somebody has last got it or given it up. */
+  int[] changed = Clock.NONE;
+
   private Monitor(
       Location lock, WaitSet waitSet, Location attempts, List<SimThread> queue, String name) {
     this.lock = lock;

@@ -17,6 +17,10 @@ final class Permits {
   private final List<SimThread> queue = new ArrayList<>(2);
   private int value;
   private int[] released = Clock.NONE;
+
+  /** As the JDK keeps the number in a volatile variable, who sees it sees what came before it. */
+  private int[] seen = Clock.NONE;
+
   private World world;
   private Location place;
 
@@ -102,6 +106,7 @@ final class Permits {
       return true;
     }
     world.memory.failed(place);
+    sees();
     world.tell("finds " + value);
     return false;
   }
@@ -166,7 +171,7 @@ final class Permits {
       first.forestalled = world.last();
     }
     synchronize(self);
-    world.changed();
+    changes(self);
     world.tell("leaves " + value);
   }
 
@@ -174,8 +179,17 @@ final class Permits {
     self.happened = Clock.join(self.happened, released);
   }
 
+  private void sees() {
+    world.current.happened = Clock.join(world.current.happened, seen);
+  }
+
   private void publish(SimThread self) {
     released = Clock.join(Clock.copy(released), self.happened);
+    changes(self);
+  }
+
+  private void changes(SimThread self) {
+    seen = Clock.join(Clock.copy(seen), self.happened);
     world.published(self);
     world.changed();
   }
@@ -197,7 +211,7 @@ final class Permits {
   void reduceNow(int less) {
     world.step(OpKind.TRY, place, true, null, false);
     reduce(less);
-    world.changed();
+    changes(world.current);
     world.tell("leaves " + value);
   }
 
@@ -222,11 +236,7 @@ final class Permits {
     SimThread self = world.current;
     world.waits.checkInterrupt();
     if (wait == 0) {
-      world.memory.look(place);
-      if (value == 0) {
-        synchronize(self);
-      }
-      return value == 0;
+      return look() == 0;
     }
     boolean waits = value > 0;
     boolean zero = await(wait, true);
@@ -243,6 +253,7 @@ final class Permits {
   /** What it tells of itself. */
   int look() {
     world.memory.look(place);
+    sees();
     world.tell("finds " + value);
     return value;
   }
