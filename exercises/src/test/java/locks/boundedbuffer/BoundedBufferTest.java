@@ -361,9 +361,9 @@ final class BoundedBufferTest {
                     () -> inVain.set(polls ? buffer.poll(5) == null : !buffer.offer(8, 5))));
     crew.until(() -> halt.isReached() || hasty.isOver(), "a call must return when its time is over");
     Step<?> patient = polls ? take(crew, buffer) : put(crew, buffer, 9);
-    crew.untilWaitingOrOver(patient);
+    halt.untilCannotGoOn(patient);
     Step<?> other = polls ? put(crew, buffer, 1) : take(crew, buffer);
-    crew.untilWaitingOrOver(other);
+    halt.untilCannotGoOn(other);
     halt.end();
     crew.allFinish(List.of(hasty, other), "nothing holds it up");
     if (inVain.get()) {

@@ -451,7 +451,7 @@ class MutexTest {
                 mutex.unlock();
               }
             });
-    crew.untilWaitingOrOver(next);
+    halt.untilCannotGoOn(next);
     halt.end();
     slow.finishes("it never waits");
     told.countDown();

@@ -333,11 +333,11 @@ class CountingSemaphoreTest {
     Step<Void> slow = crew.does("release()", () -> halt.during(semaphore::release));
     halt.untilReachedBy(slow);
     Step<Void> quick = crew.does("release()", () -> repeat(2, semaphore::release));
-    List.of(quick, all.get(0), all.get(1)).forEach(crew::untilWaitingOrOver);
+    List.of(quick, all.get(0), all.get(1)).forEach(halt::untilCannotGoOn);
     all.add(crew.does("acquire()", semaphore::acquire));
-    crew.untilWaitingOrOver(all.get(2));
+    halt.untilCannotGoOn(all.get(2));
     again.countDown();
-    crew.untilWaitingOrOver(all.get(1));
+    halt.untilCannotGoOn(all.get(1));
     halt.end();
     crew.allFinish(List.of(slow, quick), "it never waits");
     crew.done("release()", () -> repeat(2, semaphore::release));

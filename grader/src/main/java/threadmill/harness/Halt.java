@@ -6,6 +6,8 @@ package threadmill.harness;
  * these points can be tried in turn, without any chance: {@link Crew#halt}.
  */
 public final class Halt {
+  private static final long SPUN_NANOS = 50_000_000L;
+
   private final Crew crew;
   private final int point;
   private volatile boolean reached;
@@ -45,6 +47,11 @@ public final class Halt {
   /** Waits until the call has stopped, waits for somebody, or is over without having come there. */
   public void untilReachedBy(Step<?> step) {
     crew.untilWaitingOr(step, () -> reached);
+  }
+
+  /** Waits until another call waits, is over, or spins for what the call that stopped will do. */
+  public void untilCannotGoOn(Step<?> other) {
+    crew.untilWaitingOr(other, () -> Probe.of(other.thread()).cpuNanos() > SPUN_NANOS);
   }
 
   /** Whether the call came to this point. */
