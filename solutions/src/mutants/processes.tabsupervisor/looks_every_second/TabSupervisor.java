@@ -176,7 +176,7 @@ public final class TabSupervisor implements AutoCloseable {
 
     private void backOff() {
       long now = clock.nanos();
-      recent.removeIf(then -> now - then >= policy.window().toNanos());
+      recent.removeIf(then -> now - then > policy.window().toNanos());
       if (recent.size() >= policy.maxRestarts()) {
         state = State.GIVEN_UP;
         return;

@@ -170,7 +170,7 @@ public final class TabSupervisor implements AutoCloseable {
 
     private void backOff() {
       long now = clock.nanos();
-      recent.removeIf(then -> now - then >= policy.window().toNanos());
+      recent.removeIf(then -> now - then > policy.window().toNanos());
       state = State.BACKOFF;
       clock.after(policy.backoff(), this::restart);
     }

@@ -78,7 +78,9 @@ public final class TabSupervisor implements AutoCloseable {
       answer = process.receive();
       readable = answer != null;
     } catch (IOException | RuntimeException e) {
-      answer = null;
+      if (e.getCause() instanceof InterruptedException interrupted) {
+        throw interrupted;
+      }
     } finally {
       tab.turn.unlock();
       synchronized (late) {
@@ -149,7 +151,7 @@ public final class TabSupervisor implements AutoCloseable {
       return;
     }
     long since = clock.nanos() - policy.window().toNanos();
-    long recent = tab.restarts.stream().filter(time -> time > since).count();
+    long recent = tab.restarts.stream().filter(time -> time >= since).count();
     if (recent < policy.maxRestarts()) {
       tab.state = State.BACKOFF;
       clock.after(policy.backoff(), () -> restart(tab));

@@ -22,6 +22,7 @@ final class FakeTab implements TabProcess {
   private volatile boolean silent;
   private volatile boolean deaf;
   private volatile boolean slowToDie;
+  private volatile CountDownLatch unread = new CountDownLatch(0);
   private volatile boolean killed;
   private volatile boolean alive = true;
 
@@ -60,6 +61,16 @@ final class FakeTab implements TabProcess {
     return this;
   }
 
+  /** What it says from now on is not there to be read until {@link #readable}. */
+  FakeTab unreadable() {
+    unread = new CountDownLatch(1);
+    return this;
+  }
+
+  void readable() {
+    unread.countDown();
+  }
+
   int unanswered() {
     return unanswered.size();
   }
@@ -74,6 +85,18 @@ final class FakeTab implements TabProcess {
   /** Says something that cannot be read. */
   void babble(Exception how) {
     lines.add(how);
+  }
+
+  /** Answers the oldest question only. */
+  synchronized void answerOne() {
+    lines.add(name + ":" + unanswered.remove(0));
+  }
+
+  /** Has ended, and the kernel has told so already. */
+  FakeTab stillborn() {
+    end();
+    exit.join();
+    return this;
   }
 
   /** Ends. */
@@ -119,6 +142,7 @@ final class FakeTab implements TabProcess {
   public String receive() throws IOException {
     try {
       Object next = lines.take();
+      unread.await();
       if (next == END) {
         lines.add(END);
         return null;

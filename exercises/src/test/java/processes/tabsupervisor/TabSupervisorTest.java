@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,6 +22,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterTry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import processes.tabsupervisor.FakeTabs.Birth;
 import processes.tabsupervisor.TabStatus.State;
 import threadmill.AlarmClock;
 import threadmill.ManualClock;
@@ -46,12 +46,12 @@ class TabSupervisorTest {
   private static final Duration LIMIT = Duration.ofSeconds(3);
   private static final Duration BACKOFF = Duration.ofSeconds(1);
 
-  /** Two restarts in nine and a half seconds: no sum of whole seconds ends with the window. */
-  private static final RestartPolicy POLICY =
-      new RestartPolicy(2, Duration.ofMillis(9_500), BACKOFF);
+  private static final Duration WINDOW = Duration.ofSeconds(10);
+  private static final RestartPolicy POLICY = new RestartPolicy(2, WINDOW, BACKOFF);
 
   private FakeTabs processes = new FakeTabs();
   private ManualClock clock = new ManualClock();
+  private WatchedClock alarms = new WatchedClock(clock, false);
 
   @AfterEach
   @AfterTry
@@ -234,7 +234,7 @@ class TabSupervisorTest {
         advance(crew, BACKOFF);
         settlesTo(crew, supervisor, name, State.RUNNING, "its back-off is over");
       }
-      advance(crew, Duration.ofSeconds(10));
+      advance(crew, WINDOW.plusNanos(1));
     }
   }
 
@@ -278,7 +278,7 @@ class TabSupervisorTest {
   @Test
   void the_limit_of_an_answered_request_means_nothing_any_more(Crew crew) {
     isForgotten(crew, supervisor(crew));
-    isForgotten(crew, supervisor(crew, TabSupervisorTest::ringsInAnyCase));
+    isForgotten(crew, supervisor(crew, POLICY, true));
   }
 
   private void isForgotten(Crew crew, TabSupervisor supervisor) {
@@ -309,11 +309,182 @@ class TabSupervisorTest {
       crew.until(() -> !babbling.isAlive(), "what cannot be read should be killed, it still runs");
       settlesTo(crew, supervisor, name, State.BACKOFF, "it said what cannot be read");
       processes.refuse(1);
-      advance(crew, BACKOFF);
+      passes(crew, BACKOFF);
       settlesTo(crew, supervisor, name, State.BACKOFF, "its process could not be started again");
-      advance(crew, BACKOFF);
+      passes(crew, BACKOFF);
       settlesTo(crew, supervisor, name, State.RUNNING, "its process could be started this time");
       answers(crew, supervisor, name, "back again");
+    }
+  }
+
+  @CheckId(value = "T16", points = 2)
+  @Test
+  void a_start_that_fails_is_a_restart_followed_by_a_crash(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail", "news");
+    processes.refuse(1_000);
+    crash(crew, "mail");
+    for (int restarts = 0; restarts < 2; restarts++) {
+      expect(
+          crew,
+          supervisor,
+          List.of(down("mail", State.BACKOFF, restarts), running("news", 1_002, 0)),
+          "it had fewer than two restarts, all of them in vain");
+      passes(crew, BACKOFF);
+    }
+    expect(
+        crew,
+        supervisor,
+        List.of(down("mail", State.GIVEN_UP, 2), running("news", 1_002, 0)),
+        "it had two restarts within the window, both in vain");
+
+    passes(crew, WINDOW.multipliedBy(2));
+
+    if (processes.refused() != 2) {
+      throw wrong("a tab may be restarted twice, and was started another number of times", "mail");
+    }
+    answers(crew, supervisor, "news", "hello");
+  }
+
+  @CheckId(value = "T17", points = 2)
+  @Test
+  void a_process_that_dies_late_harms_nobody(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail", "news");
+    FakeTab slow = processes.last("mail").slowToDie();
+    Step<String> first = silentRequest(crew, supervisor, "mail");
+    Step<String> other = silentRequest(crew, supervisor, "news");
+
+    passes(crew, LIMIT);
+
+    other.fails(TimeoutException.class, "its limit is over, and another tab's process still lives");
+    settlesTo(crew, supervisor, "news", State.BACKOFF, "its process was killed: a crash");
+    passes(crew, BACKOFF);
+    settlesTo(crew, supervisor, "news", State.RUNNING, "its back-off is over");
+    List<Step<String>> asking = new ArrayList<>();
+    if (processes.starts("mail") == 2) {
+      // A crash is when the process is killed, and its successor runs already.
+      asking.add(silentRequest(crew, supervisor, "mail"));
+    }
+
+    happens(crew, "the first process of the tab ends at last", slow::end);
+    first.fails(TimeoutException.class, "its limit is over and its tab has not answered");
+    crew.untilStillOr(() -> processes.starts("mail") == 1 && wasSet(BACKOFF));
+
+    if (asking.isEmpty()) {
+      settlesTo(crew, supervisor, "mail", State.BACKOFF, "its process was killed and has ended");
+      passes(crew, BACKOFF);
+    }
+    settles(
+        crew,
+        supervisor,
+        all -> all.contains(running("mail", processes.last("mail").pid(), 1)),
+        "tab mail should be RUNNING because it has crashed once and its back-off is over");
+    happens(crew, "the process answers", () -> processes.last("mail").answerAll());
+    asking.forEach(step -> same("mail:hello", step.finishes(ANSWERED)));
+    answers(crew, supervisor, "mail", "back again");
+    passes(crew, BACKOFF);
+    if (processes.starts("mail") != 2) {
+      throw wrong("a tab crashed once, and its process was not started twice in all", "mail");
+    }
+  }
+
+  @CheckId(value = "T18", points = 2)
+  @Test
+  void a_restart_one_window_ago_still_counts(Crew crew) {
+    for (Duration more : List.of(Duration.ZERO, Duration.ofNanos(1))) {
+      TabSupervisor supervisor = supervisor(crew, new RestartPolicy(1, WINDOW, BACKOFF), false);
+      open(crew, supervisor, "mail");
+      crash(crew, "mail");
+      settlesTo(crew, supervisor, "mail", State.BACKOFF, "it has crashed for the first time");
+      passes(crew, BACKOFF);
+      settlesTo(crew, supervisor, "mail", State.RUNNING, "its back-off is over");
+      passes(crew, WINDOW.plus(more));
+
+      crash(crew, "mail");
+
+      if (more.isZero()) {
+        String because = "its only restart is exactly one window old, and not older";
+        settlesTo(crew, supervisor, "mail", State.GIVEN_UP, because);
+      } else {
+        String because = "its only restart is older than the window";
+        settlesTo(crew, supervisor, "mail", State.BACKOFF, because);
+      }
+    }
+    TabSupervisor never = supervisor(crew, new RestartPolicy(0, WINDOW, BACKOFF), false);
+    open(crew, never, "mail");
+    crash(crew, "mail");
+    settlesTo(crew, never, "mail", State.GIVEN_UP, "no restart is allowed at all");
+  }
+
+  // Answers
+
+  @CheckId(value = "T19", points = 2)
+  @Test
+  void what_a_process_has_answered_is_not_lost_with_it(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail");
+    FakeTab mail = processes.last("mail").unreadable();
+    Step<String> answered = silentRequest(crew, supervisor, "mail");
+    Step<String> lost = silentRequest(crew, supervisor, "mail");
+
+    happens(crew, "the process answers one question", mail::answerOne);
+    crash(crew, "mail");
+    crew.untilStillOr(answered::isOver);
+    happens(crew, "the answer can be read", mail::readable);
+
+    same("mail:hello", answered.finishes("its process answered before it ended"));
+    lost.fails(IOException.class, "its tab's process ended before it had answered");
+    processes.next("mail", Birth.STILLBORN);
+    passes(crew, BACKOFF);
+    String because = "the process ended as soon as it was started, which is a crash";
+    expect(crew, supervisor, List.of(down("mail", State.BACKOFF, 1)), because);
+    passes(crew, BACKOFF);
+    expect(crew, supervisor, List.of(running("mail", 1_003, 2)), "its back-off is over");
+    answers(crew, supervisor, "mail", "back again");
+  }
+
+  @CheckId(value = "T20", points = 2)
+  @Test
+  void who_is_interrupted_leaves_its_answer_to_nobody(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail");
+    FakeTab mail = processes.last("mail").silent();
+    Step<String> first = request(crew, supervisor, "mail", "first");
+    crew.untilWaiting(first, "the tab's process has not answered yet");
+    Step<String> second = request(crew, supervisor, "mail", "second");
+    crew.untilWaiting(second, "the tab's process has not answered yet");
+
+    first.interrupt().fails(InterruptedException.class, "it was interrupted while it waited");
+
+    happens(crew, "the process answers in order", mail::answerAll);
+    second.awaitEnd("the tab's process has answered or was killed");
+    if (second.thrown().isEmpty()) {
+      same("mail:second", second.finishes(ANSWERED));
+    } else {
+      second.fails(IOException.class, "the process was killed when the first one was interrupted");
+    }
+  }
+
+  @CheckId(value = "T21", points = 2)
+  @Test
+  void each_question_has_a_limit_of_its_own(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail", "news");
+    processes.last("mail").silent();
+    processes.last("news").deaf();
+    for (String name : List.of("mail", "news")) {
+      Step<String> patient = patientRequest(crew, supervisor, name, "first");
+      crew.untilWaiting(patient, "its tab does not answer, and its limit is not over");
+      Step<String> hasty = request(crew, supervisor, name, "second");
+      crew.untilWaiting(hasty, "its tab does not answer, and its limit is not over");
+
+      passes(crew, LIMIT.minusNanos(1));
+      crew.untilWaiting(hasty, "its tab does not answer, and its limit is not over");
+      passes(crew, Duration.ofNanos(1));
+
+      hasty.fails(TimeoutException.class, "its limit is over, though another one's is not");
+      patient.fails(IOException.class, "its tab's process was killed, and its limit is not over");
     }
   }
 
@@ -359,6 +530,126 @@ class TabSupervisorTest {
         "a closed tab was opened again, as a new one: it was opened last");
   }
 
+  @CheckId(value = "T22", points = 2)
+  @Test
+  void close_of_a_tab_waits_for_the_end_of_its_process(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    for (boolean timedOut : List.of(false, true)) {
+      open(crew, supervisor, "mail", "news");
+      FakeTab slow = processes.last("mail").slowToDie();
+      if (timedOut) {
+        silentRequest(crew, supervisor, "mail");
+        passes(crew, LIMIT);
+      }
+
+      Step<Void> closing = crew.does("close(name)", () -> supervisor.close("mail"));
+      staysUntilTheEnd(crew, closing);
+      staysUntilTheEnd(crew, closing.interrupt());
+      staysUntilTheEnd(crew, crew.does("close(name)", () -> supervisor.close("mail")));
+      answers(crew, supervisor, "news", "hello");
+      happens(crew, "the process ends at last", slow::end);
+
+      closing.finishes("the process has ended");
+      closed(crew, supervisor, "mail");
+      closed(crew, supervisor, "news");
+      passes(crew, Duration.ofHours(1));
+      expect(
+          crew,
+          supervisor,
+          List.of(down("mail", State.CLOSED, 0), down("news", State.CLOSED, 0)),
+          "both tabs were closed");
+    }
+  }
+
+  private static void staysUntilTheEnd(Crew crew, Step<Void> closing) {
+    crew.untilWaitingOrOver(closing);
+    if (closing.isOver()) {
+      closing.finishes("its process can be ended");
+      throw Failure.of(
+          Kind.LEAK,
+          "close(name) returned although the process that was killed was not dead yet",
+          Students.lineOf("close(name)"),
+          List.of());
+    }
+  }
+
+  @CheckId(value = "T23", points = 2)
+  @Test
+  void a_tab_inherits_nothing_from_a_closed_one_of_its_name(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew, POLICY, true);
+    open(crew, supervisor, "mail");
+    for (int restarts = 0; restarts < 2; restarts++) {
+      crash(crew, "mail");
+      settlesTo(crew, supervisor, "mail", State.BACKOFF, "its process ended");
+      passes(crew, BACKOFF);
+      settlesTo(crew, supervisor, "mail", State.RUNNING, "its back-off is over");
+    }
+    closed(crew, supervisor, "mail");
+    open(crew, supervisor, "mail");
+    crash(crew, "mail");
+    String because = "it is a new tab that has had no restart";
+    expect(crew, supervisor, List.of(down("mail", State.BACKOFF, 0)), because);
+
+    // The alarms of those that were closed while they backed off ring all the same.
+    passes(crew, BACKOFF.dividedBy(2));
+    closed(crew, supervisor, "mail");
+    open(crew, supervisor, "mail");
+    crash(crew, "mail");
+    expect(crew, supervisor, List.of(down("mail", State.BACKOFF, 0)), because);
+    passes(crew, BACKOFF.dividedBy(2));
+
+    because = "the back-off that is over was that of a closed tab of this name";
+    expect(crew, supervisor, List.of(down("mail", State.BACKOFF, 0)), because);
+    closed(crew, supervisor, "mail");
+    passes(crew, Duration.ofHours(1));
+    expect(crew, supervisor, List.of(down("mail", State.CLOSED, 0)), "it was closed");
+    if (processes.alive() > 0) {
+      throw wrong("a process was started for a tab that was closed while it backed off", "mail");
+    }
+  }
+
+  @CheckId(value = "T24", points = 2)
+  @Test
+  void what_is_being_started_is_closed_as_well(Crew crew) {
+    TabSupervisor supervisor = supervisor(crew);
+    open(crew, supervisor, "mail");
+    crash(crew, "mail");
+    settlesTo(crew, supervisor, "mail", State.BACKOFF, "its process ended");
+    processes.holdStarts();
+    Step<Void> ringing = crew.does("the clock moves on", () -> clock.advance(BACKOFF));
+    crew.until(() -> processes.underWay() == 1, "its back-off is over, and it is not started");
+    Step<Void> closing = crew.does("close(name)", () -> supervisor.close("mail"));
+    crew.untilWaitingOrOver(closing);
+    processes.letStart();
+    ringing.finishes("the process could be started");
+    nothingIsLeft(crew, closing);
+    expect(crew, supervisor, List.of(down("mail", State.CLOSED, 1)), "it was closed");
+
+    processes.holdStarts();
+    Step<Void> opening = crew.does(OPEN, () -> supervisor.open("news"));
+    crew.until(() -> processes.underWay() == 1, "a tab is opened, and its process is not started");
+    Step<Void> all = crew.does("close()", supervisor::close);
+    crew.untilWaitingOrOver(all);
+    processes.letStart();
+    opening.awaitEnd("its process was started");
+    if (opening.thrown().isPresent()) {
+      opening.fails(IllegalStateException.class, "the supervisor was closed");
+    }
+    nothingIsLeft(crew, all);
+  }
+
+  private void nothingIsLeft(Crew crew, Step<Void> closing) {
+    closing.finishes("every process can be ended");
+    crew.untilStillOr(() -> processes.alive() == 0);
+    if (processes.alive() > 0) {
+      throw Failure.of(
+          Kind.LEAK,
+          "a process that was being started when " + closing.call() + " was called was never ended",
+          Students.lineOf(closing.call()),
+          List.of());
+    }
+  }
+
   @CheckId(value = "T13", points = 2)
   @Test
   void close_ends_every_process_and_waits_for_it(Crew crew) {
@@ -399,11 +690,14 @@ class TabSupervisorTest {
   enum Event {
     OPEN,
     CRASH,
-    REQUEST,
-    HANG,
+    ASK,
+    ANSWER,
+    BABBLE,
+    THE_NEXT_START_FAILS,
+    THE_NEXT_PROCESS_ENDS_AT_ONCE,
     CLOSE,
     PASS_A_SECOND,
-    PASS_TEN_SECONDS
+    PASS_A_WINDOW
   }
 
   record Happening(Event event, String tab) {
@@ -419,40 +713,81 @@ class TabSupervisorTest {
         Arbitraries.frequencyOf(
             Tuple.of(2, Arbitraries.just(Event.OPEN)),
             Tuple.of(3, Arbitraries.just(Event.CRASH)),
-            Tuple.of(3, Arbitraries.just(Event.PASS_A_SECOND)),
-            Tuple.of(2, Arbitraries.of(Event.class)));
+            Tuple.of(2, Arbitraries.just(Event.ASK)),
+            Tuple.of(4, Arbitraries.just(Event.PASS_A_SECOND)),
+            Tuple.of(4, Arbitraries.of(Event.class)));
     return Combinators.combine(events, Arbitraries.of("a", "b"))
         .as(Happening::new)
         .list()
         .ofMinSize(4)
-        .ofMaxSize(12);
+        .ofMaxSize(16);
   }
 
+  /** A question that was asked, and what should become of it. */
+  private record Asked(Step<String> step, String answer, Model.Question wanted) {}
+
   @CheckId(value = "P1", points = 2)
-  @Property(tries = 15)
+  @Property(tries = 20)
   void tabs_fare_by_the_rules_whatever_happens(
-      @ForAll("happenings") List<Happening> happenings, Crew crew) {
-    TabSupervisor supervisor = supervisor(crew);
+      @ForAll("happenings") List<Happening> happenings, @ForAll boolean ringsAnyway, Crew crew) {
+    TabSupervisor supervisor = supervisor(crew, POLICY, ringsAnyway);
     Model model = new Model(POLICY);
+    List<Asked> questions = new ArrayList<>();
     List<Happening> all = new ArrayList<>(List.of(new Happening(Event.OPEN, "a")));
     all.addAll(happenings);
     for (Happening next : all) {
-      play(crew, supervisor, model, next.event(), next.tab());
-      List<TabStatus> wanted = model.status(processes);
-      expect(crew, supervisor, wanted, "of what has happened so far, last of all: " + next);
+      play(crew, supervisor, model, next, questions);
+      fares(crew, supervisor, model, next);
+      questions.removeIf(TabSupervisorTest::isSettled);
     }
   }
 
+  /** What has happened is known to the supervisor, and nothing that was started is left. */
+  private void fares(Crew crew, TabSupervisor supervisor, Model model, Happening last) {
+    String otherwise =
+        "status() should tell: %s because of what has happened so far, last of all: %s"
+            .formatted(model, last);
+    settles(crew, supervisor, all -> all.equals(model.status(processes)), otherwise);
+    crew.until(
+        () -> processes.alive() == model.running(),
+        "each tab that is RUNNING should have one process, and the others none");
+    crew.untilStillOr(() -> model.restarts().stream().allMatch(alarms::wasSetFor));
+  }
+
+  private static boolean isSettled(Asked asked) {
+    switch (asked.wanted().fate()) {
+      case OPEN -> {
+        return false;
+      }
+      case ANSWERED -> same(asked.answer(), asked.step().finishes(ANSWERED));
+      case TIMED_OUT -> asked.step().fails(TimeoutException.class, "its limit is over");
+      case LOST -> asked.step().fails(IOException.class, "its tab's process has ended");
+      default -> {
+        asked.step().awaitEnd("its limit is over");
+        if (!(asked.step().thrown().orElse(null) instanceof IOException)) {
+          asked.step().fails(TimeoutException.class, "its limit is over");
+        }
+      }
+    }
+    return true;
+  }
+
   private void play(
-      Crew crew, TabSupervisor supervisor, Model model, Event event, String tab) {
-    switch (event) {
+      Crew crew,
+      TabSupervisor supervisor,
+      Model model,
+      Happening next,
+      List<Asked> questions) {
+    String tab = next.tab();
+    switch (next.event()) {
       case OPEN -> {
         Step<Void> open = crew.does(OPEN, () -> supervisor.open(tab));
         if (model.isAlive(tab)) {
           open.fails(IllegalArgumentException.class, "there is such a tab");
-        } else {
+        } else if (model.open(tab)) {
           open.finishes("its process can be started");
-          model.open(tab);
+        } else {
+          open.fails(IOException.class, "its process cannot be started");
         }
       }
       case CRASH -> {
@@ -461,34 +796,57 @@ class TabSupervisorTest {
           model.crash(tab);
         }
       }
-      case REQUEST -> {
+      case ASK -> {
         if (model.isRunning(tab)) {
-          answers(crew, supervisor, tab, "hello");
+          processes.last(tab).silent();
+          String line = "question " + questions.size();
+          Step<String> step = request(crew, supervisor, tab, line);
+          crew.untilWaiting(step, "its tab does not answer, and its limit is not over");
+          questions.add(new Asked(step, tab + ":" + line, model.ask(tab, LIMIT)));
         } else {
           request(crew, supervisor, tab, "hello").fails(IOException.class, "it is not running");
         }
       }
-      case HANG -> {
-        if (model.isRunning(tab)) {
-          Step<String> hanging = silentRequest(crew, supervisor, tab);
-          advance(crew, LIMIT);
-          hanging.fails(TimeoutException.class, "its limit is over");
-          model.advance(LIMIT);
+      case ANSWER -> {
+        if (model.isRunning(tab) && processes.last(tab).unanswered() > 0) {
+          happens(crew, "the process answers a question", processes.last(tab)::answerOne);
+          model.answerOne(tab);
+        }
+      }
+      case BABBLE -> {
+        // A program that reads only when somebody asks does not hear it otherwise.
+        if (model.isRunning(tab) && processes.last(tab).unanswered() > 0) {
+          IOException torn = new IOException("torn");
+          happens(crew, "what comes is no line", () -> processes.last(tab).babble(torn));
           model.crash(tab);
         }
+      }
+      case THE_NEXT_START_FAILS -> {
+        processes.next(tab, Birth.REFUSED);
+        model.next(tab, Birth.REFUSED);
+      }
+      case THE_NEXT_PROCESS_ENDS_AT_ONCE -> {
+        processes.next(tab, Birth.STILLBORN);
+        model.next(tab, Birth.STILLBORN);
       }
       case CLOSE -> {
         closed(crew, supervisor, tab);
         model.close(tab);
       }
-      case PASS_A_SECOND -> {
-        advance(crew, BACKOFF);
-        model.advance(BACKOFF);
-      }
-      default -> {
-        advance(crew, Duration.ofSeconds(10));
-        model.advance(Duration.ofSeconds(10));
-      }
+      case PASS_A_SECOND -> passes(crew, supervisor, model, BACKOFF, next);
+      default -> passes(crew, supervisor, model, WINDOW, next);
+    }
+  }
+
+  /** From alarm to alarm: a thread that an alarm has set going reads the clock as well. */
+  private void passes(
+      Crew crew, TabSupervisor supervisor, Model model, Duration time, Happening event) {
+    long end = model.now() + time.toNanos();
+    while (model.now() < end) {
+      long next = Math.min(end, model.nextDue().orElse(end));
+      advance(crew, Duration.ofNanos(next - model.now()));
+      model.advanceTo(next);
+      fares(crew, supervisor, model, event);
     }
   }
 
@@ -543,37 +901,19 @@ class TabSupervisorTest {
   // How it is asked and judged
 
   private TabSupervisor supervisor(Crew crew) {
-    return supervisor(crew, time -> time);
+    return supervisor(crew, POLICY, false);
   }
 
-  /**
-   * @param seen what the supervisor sees of the clock
-   */
-  private TabSupervisor supervisor(Crew crew, UnaryOperator<AlarmClock> seen) {
+  private TabSupervisor supervisor(Crew crew, RestartPolicy policy, boolean ringsInAnyCase) {
     // All tries of a property share the object that they are called on.
     processes = new FakeTabs();
     clock = new ManualClock();
     FakeTabs factory = processes;
-    AlarmClock time = seen.apply(clock);
+    alarms = new WatchedClock(clock, ringsInAnyCase);
+    WatchedClock time = alarms;
     return crew.make(
         "new TabSupervisor(factory, policy, clock)",
-        () -> new TabSupervisor(factory, POLICY, time));
-  }
-
-  /** To cancel an alarm is no promise that it does not ring. */
-  private static AlarmClock ringsInAnyCase(AlarmClock time) {
-    return new AlarmClock() {
-      @Override
-      public long nanos() {
-        return time.nanos();
-      }
-
-      @Override
-      public Alarm after(Duration delay, Runnable action) {
-        time.after(delay, action);
-        return () -> {};
-      }
-    };
+        () -> new TabSupervisor(factory, policy, time));
   }
 
   private static void open(Crew crew, TabSupervisor supervisor, String... names) {
@@ -620,6 +960,17 @@ class TabSupervisorTest {
 
   private void advance(Crew crew, Duration time) {
     happens(crew, "the clock moves on and alarms ring", () -> clock.advance(time));
+  }
+
+  /** As {@link #advance}, and lets all that has begun by it come to rest. */
+  private void passes(Crew crew, Duration time) {
+    advance(crew, time);
+    crew.untilStillOr(() -> false);
+  }
+
+  /** Whether an alarm was set to ring so much later than now. */
+  private boolean wasSet(Duration later) {
+    return alarms.wasSetFor(clock.nanos() + later.toNanos());
   }
 
   private static void expect(

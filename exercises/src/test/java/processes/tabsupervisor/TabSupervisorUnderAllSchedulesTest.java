@@ -126,11 +126,11 @@ class TabSupervisorUnderAllSchedulesTest {
   void tabs_opened_at_once_are_all_there(Scenario s) {
     s.noSpuriousWakeUps();
     TabSupervisor supervisor = supervisor(name -> new Echo());
-    // Both names have the same hash code: a table of names keeps them in the same place.
+    // All three names have the same hash code: a table of names keeps them in the same place.
     open(supervisor, "Aa");
     s.thread("A", () -> open(supervisor, "BB"));
     s.thread("B", () -> s.require(!supervisor.status().isEmpty(), "status() forgot a tab"));
-    s.thread("C", () -> supervisor.close("BB"));
+    s.thread("C", () -> supervisor.close("C#"));
     s.atEnd("status() names both tabs", () -> supervisor.status().size() == 2);
   }
 

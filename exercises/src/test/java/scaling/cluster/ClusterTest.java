@@ -3,8 +3,10 @@ package scaling.cluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +47,8 @@ class ClusterTest {
   private static final String REPLACE = "replaceAll(newer)";
   private static final String STATUS = "status()";
   private static final String REPLIED = "a backend replied";
+  private static final String ELSEWHERE = "a connection to another address";
+  private static final int SILENT_CLIENTS = 150;
 
   private FakeServers servers = new FakeServers(100);
   private FakeServers newer = new FakeServers(200);
@@ -565,7 +569,11 @@ class ClusterTest {
     Step<Void> replacing = crew.does(REPLACE, () -> early.replaceAll(newer));
     crew.until(() -> newer.started().size() == 1, "replaceAll(newer) should start a newer one");
     dies(crew, servers.started().get(0));
-    crew.untilStillOr(() -> newer.started().size() == 2);
+    crew.untilStillOr(() -> newer.started().size() == 2 || servers.started().size() == 2);
+    mustBeTrue(
+        servers.started().size() == 1,
+        REPLACE,
+        "one died during replaceAll(newer) and was replaced by one of the old factory");
     newer.speak();
     replacing.finishes("the newer backends are ready");
     remain(
@@ -588,6 +596,276 @@ class ClusterTest {
     remain(crew, REPLACE, servers, 0, "one of the old factory became ready during replaceAll(newer)");
     remain(crew, REPLACE, newer, 2, "one of the old factory became ready during replaceAll(newer)");
     expectStatus(crew, late, newer.pids(), "they are newer, and two are wanted");
+  }
+
+  @CheckId(value = "C15", points = 2)
+  @Test
+  void who_ends_before_it_is_ready_has_not_been_started(Crew crew) throws IOException {
+    Cluster never = cluster(crew, 2, Policy.ROUND_ROBIN);
+    servers.hush();
+    Step<InetSocketAddress> starting = crew.asks(START, never::start);
+    endsAsItStarts(crew, servers, 1);
+    starting.fails(IOException.class, "a backend ended before it was ready");
+    crew.does("close()", never::close).finishes("its backends can be ended");
+    mustBeTrue(servers.alive().isEmpty(), "close()", "start() failed, and a backend still runs");
+    crew.leavesNothing("close()");
+
+    Cluster cluster = cluster(crew, 2, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+    newer.hush();
+    Step<Void> replacing = crew.does(REPLACE, () -> cluster.replaceAll(newer));
+    endsAsItStarts(crew, newer, 1);
+    replacing.fails(IOException.class, "a newer backend ended before it was ready");
+    ask(crew, door, "by an old one");
+    newer.speak();
+    crew.does(REPLACE, () -> cluster.replaceAll(newer)).finishes("nothing is in flight");
+    remain(crew, REPLACE, newer, 2, "a newer backend ended before it was ready");
+
+    newer.hush();
+    dies(crew, newer.alive().get(0));
+    endsAsItStarts(crew, newer, newer.started().size() + 1);
+    crew.until(
+        () -> clock.pending() > 0,
+        "what replaces a dead one ended before it was ready, and is to be tried again by an alarm");
+    ask(crew, door, "with one backend left");
+    newer.holdStart();
+    advance(crew);
+    newer.letStart();
+    newer.speak();
+    remain(crew, START, newer, 2, "what replaces a dead one ended before it was ready");
+    expectStatus(crew, cluster, newer.pids(), "the second one could be started at last");
+  }
+
+  /** The so-manieth backend of a factory ends before it has said that it is ready. */
+  private static void endsAsItStarts(Crew crew, FakeServers factory, int number) {
+    crew.until(() -> factory.started().size() >= number, "a backend should be started");
+    dies(crew, factory.started().get(number - 1));
+  }
+
+  @CheckId(value = "C16", points = 2)
+  @Test
+  void any_number_of_clients_may_say_nothing(Crew crew) throws IOException {
+    Cluster cluster = cluster(crew, 2, Policy.LEAST_CONNECTIONS);
+    InetSocketAddress door = start(crew, cluster);
+    List<Socket> silent = new ArrayList<>();
+    try {
+      while (silent.size() < SILENT_CLIENTS) {
+        silent.add(new Socket(door.getAddress(), door.getPort()));
+      }
+
+      String reply = asking(crew, door, "hello").finishes("the others have not asked for anything");
+
+      mustBeTrue(Client.pidIn(reply) >= 0, START, "behind many clients a request got no reply");
+      for (FakeServer server : servers.started()) {
+        mustBeTrue(
+            server.requests().stream().allMatch("hello"::equals),
+            START,
+            "a client said nothing, and a backend was asked for it");
+      }
+    } finally {
+      for (Socket client : silent) {
+        client.close();
+      }
+    }
+  }
+
+  @CheckId(value = "C17", points = 2)
+  @Test
+  void replies_are_bytes_and_requests_are_lines(Crew crew) throws IOException {
+    Cluster cluster = cluster(crew, 1, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+    for (String line : List.of("", "a", "Gr\u00fc\u00dfe, \uc548\ub155", "x".repeat(100_000))) {
+      ask(crew, door, line);
+    }
+    byte[] reply = new byte[1_000_000];
+    for (int i = 0; i < reply.length; i++) {
+      reply[i] = (byte) (i * 31 >> 3);
+    }
+    servers.started().get(0).replies(reply);
+
+    byte[] got = crew.asks(ASK, () -> Client.askForBytes(door, "all")).finishes(REPLIED);
+
+    if (!Arrays.equals(reply, got)) {
+      throw wrong(
+          START,
+          "a client did not get the bytes of the reply",
+          "bytes: %d of %d".formatted(got.length, reply.length));
+    }
+  }
+
+  @CheckId(value = "C18", points = 2)
+  @Test
+  void status_names_who_is_in_rotation_and_nobody_else(Crew crew) throws IOException {
+    Cluster cluster = cluster(crew, 2, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+    FakeServer busy = servers.started().get(0);
+    FakeServer other = servers.started().get(1);
+    List<Step<String>> held = holdBoth(crew, door);
+    crew.settles(
+        STATUS,
+        cluster::status,
+        all -> all.size() == 2 && all.stream().allMatch(b -> b.inFlight() == 1),
+        "status() should say that each backend works on one request");
+
+    servers.hush();
+    dies(crew, other);
+    crew.until(() -> servers.started().size() == 3, "a backend died and should be replaced");
+    expectStatus(crew, cluster, Set.of(busy.pid()), "one has died, and the next is not ready yet");
+    servers.speak();
+    FakeServer third = servers.started().get(2);
+    expectStatus(crew, cluster, Set.of(busy.pid(), third.pid()), "the next one is ready");
+
+    Step<Void> replacing = crew.does(REPLACE, () -> cluster.replaceAll(newer));
+    crew.until(() -> !newer.started().isEmpty(), "replaceAll(newer) should start a newer one");
+    crew.untilWaitingOrOver(replacing);
+    crew.settles(
+        STATUS,
+        cluster::status,
+        all -> all.size() == 2 && all.stream().noneMatch(b -> b.pid() == busy.pid()),
+        "the backend that still works on a request has been replaced, and status() names it");
+    dies(crew, newer.started().get(0));
+    crew.until(
+        () -> newer.started().size() > 1,
+        "one dies while another one finishes its work, and it should be replaced meanwhile");
+    busy.release();
+    held.forEach(step -> step.awaitEnd("its backend replies at last or has died"));
+    replacing.finishes("nothing is in flight any more");
+    expectStatus(crew, cluster, newer.pids(), "all backends were replaced by newer ones");
+    mustBeTrue(newer.alive().size() == 2, REPLACE, "two should be replaced by two, they are not");
+  }
+
+  /** One request at each of two backends. */
+  private List<Step<String>> holdBoth(Crew crew, InetSocketAddress door) {
+    servers.started().forEach(server -> server.that(Manner.HOLDS));
+    List<Step<String>> held = List.of(asking(crew, door, "held 1"), asking(crew, door, "held 2"));
+    crew.until(
+        () -> servers.started().stream().allMatch(s -> s.requests().size() == 1),
+        "two requests should get to two backends");
+    servers.started().forEach(server -> server.that(Manner.ANSWERS));
+    return held;
+  }
+
+  @CheckId(value = "C19", points = 2)
+  @Test
+  void a_reset_before_the_first_byte_is_not_one_after_it(Crew crew) throws IOException {
+    Cluster cluster = cluster(crew, 3, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+    servers.started().get(0).that(Manner.RESETS);
+    servers.started().get(1).shut();
+    for (int i = 0; i < 3; i++) {
+      ask(crew, door, "request " + i);
+    }
+
+    for (FakeServer server : servers.started()) {
+      server.that(Manner.RESETS_HALFWAY);
+    }
+    FakeServer last = servers.started().get(2);
+    Socket half = crew.asks(ASK, () -> Client.askForTheFirstByte(door, "once")).finishes(REPLIED);
+    servers.started().forEach(FakeServer::release);
+    crew.does("the client waits for the end", () -> untilTheEnd(half))
+        .finishes("the backend has reset the connection, and the client's is to be closed");
+    expectOnce(crew, "once", "a backend reset the connection after the first byte of its reply");
+
+    last.that(Manner.ANSWERS).replies(new byte[3_000_000]);
+    servers.started().get(0).that(Manner.HANGS_UP);
+    Socket client = crew.asks(ASK, () -> Client.askForTheFirstByte(door, "gone")).finishes(REPLIED);
+    client.setSoLinger(true, 0);
+    client.close();
+    crew.settles(
+        STATUS,
+        cluster::status,
+        all -> all.size() == 3 && all.stream().allMatch(b -> b.inFlight() == 0),
+        "the client has gone, so no request is under way, and status() should say so");
+    expectOnce(crew, "gone", "the client closed its connection when it had a part of the reply");
+    ask(crew, cluster, door);
+  }
+
+  /** No backend is held responsible for a client that has gone. */
+  private void ask(Crew crew, Cluster cluster, InetSocketAddress door) {
+    servers.started().forEach(server -> server.replies(null).that(Manner.ANSWERS));
+    ask(crew, door, "after it");
+    expectStatus(crew, cluster, servers.pids(), "none of them has died");
+  }
+
+  private static void untilTheEnd(Socket client) throws IOException {
+    try (client) {
+      client.getInputStream().readAllBytes();
+    } catch (SocketException e) {
+      // Closed by force is closed as well.
+      return;
+    }
+  }
+
+  private void expectOnce(Crew crew, String line, String although) {
+    crew.untilStillOr(() -> made(line) > 1);
+    mustBeTrue(made(line) == 1, START, although + ", and the request was made again");
+  }
+
+  private long made(String line) {
+    return servers.started().stream()
+        .mapToLong(s -> s.requests().stream().filter(line::equals).count())
+        .sum();
+  }
+
+  @CheckId("C20")
+  @Test
+  void the_front_door_is_open_to_this_machine_only(Crew crew) {
+    Cluster cluster = cluster(crew, 1, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+
+    ask(crew, door, "hello");
+
+    // On Linux this is another address of this machine, at which only an open door answers.
+    boolean open = crew.answer(ELSEWHERE, () -> Client.canConnect("127.0.0.2", door.getPort()));
+    mustBeTrue(
+        door.getAddress().isLoopbackAddress() && !open,
+        START,
+        "the front door is open on other addresses than that of the loopback interface");
+  }
+
+  @CheckId(value = "C21", points = 2)
+  @Test
+  void close_is_the_end_whenever_it_comes(Crew crew) throws IOException {
+    Cluster never = cluster(crew, 1, Policy.ROUND_ROBIN);
+    crew.does("close()", never::close).finishes("it was never started");
+    mustBeTrue(servers.started().isEmpty(), "close()", "a backend was started by it");
+
+    Cluster beginning = cluster(crew, 2, Policy.ROUND_ROBIN);
+    servers.hush();
+    Step<InetSocketAddress> starting = crew.asks(START, beginning::start);
+    crew.until(() -> !servers.started().isEmpty(), "start() should start backends");
+    crew.untilWaitingOrOver(starting);
+    ends(crew, beginning, "one that was not yet ready");
+    starting.fails(IOException.class, "the cluster was closed");
+    crew.until(() -> servers.alive().isEmpty(), "a backend was started after close()");
+
+    Cluster leaving = cluster(crew, 2, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, leaving);
+    holdBoth(crew, door);
+    Step<Void> replacing = crew.does(REPLACE, () -> leaving.replaceAll(newer));
+    crew.until(() -> !newer.started().isEmpty(), "replaceAll(newer) should start a newer one");
+    crew.untilWaitingOrOver(replacing);
+    FakeServer slow = servers.started().get(1).slowToDie();
+    Step<Void> closing = crew.does("close()", leaving::close);
+    staysUntilTheEnd(crew, closing);
+    staysUntilTheEnd(crew, closing.interrupt());
+    slow.die();
+    closing.finishes("every backend has ended");
+    replacing.awaitEnd("the cluster is closed");
+    crew.does("close()", leaving::close).finishes("it is closed already");
+    mustBeTrue(newer.alive().isEmpty(), "close()", "a newer backend still runs");
+  }
+
+  private static void staysUntilTheEnd(Crew crew, Step<Void> closing) {
+    crew.untilWaitingOrOver(closing);
+    if (closing.isOver()) {
+      closing.finishes("its backends can be ended");
+      throw Failure.of(
+          Kind.LEAK,
+          "close() returned although a backend that it had killed was not dead yet",
+          Students.lineOf("close()"),
+          List.of());
+    }
   }
 
   @CheckId(value = "P1", points = 2)

@@ -24,7 +24,11 @@ final class FakeServer implements Backend {
     /** Closes the connection without a word. */
     HANGS_UP,
     /** Says half of its reply and closes the connection. */
-    SAYS_HALF
+    SAYS_HALF,
+    /** Resets the connection without a word. */
+    RESETS,
+    /** Says half of its reply and resets the connection once the client has got it. */
+    RESETS_HALFWAY
   }
 
   private final long pid;
@@ -36,6 +40,8 @@ final class FakeServer implements Backend {
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile Manner manner = Manner.ANSWERS;
+  private volatile byte[] bytes;
+  private boolean slowToDie;
   private boolean ready;
   private boolean dead;
 
@@ -43,6 +49,7 @@ final class FakeServer implements Backend {
     this.pid = pid;
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     says.print("warming up 8080 caches\n");
+    says.print("getting ready, 3 steps left\nalready 4711\nnot ready 4712 yet\n");
     FakeServers.thread(this::accept).start();
   }
 
@@ -57,6 +64,17 @@ final class FakeServer implements Backend {
   FakeServer that(Manner how) {
     manner = how;
     return this;
+  }
+
+  /** Replies with these bytes; held back are all but the first. */
+  FakeServer replies(byte[] reply) {
+    bytes = reply;
+    return this;
+  }
+
+  /** Cannot be reached any more, but lives. */
+  void shut() throws IOException {
+    door.close();
   }
 
   /** Answers what it has held back. */
@@ -87,8 +105,21 @@ final class FakeServer implements Backend {
     return exit.thenApply(done -> done);
   }
 
+  /** Does not end at once when it is killed. */
+  synchronized FakeServer slowToDie() {
+    slowToDie = true;
+    return this;
+  }
+
   @Override
   public synchronized void kill() {
+    if (!slowToDie) {
+      die();
+    }
+  }
+
+  /** Ends. */
+  synchronized void die() {
     if (dead) {
       return;
     }
@@ -103,6 +134,20 @@ final class FakeServer implements Backend {
       throw new IllegalStateException(e);
     }
     exit.completeAsync(() -> null, work -> FakeServers.thread(work).start());
+  }
+
+  private void sayBytes(Socket client, Manner how) throws IOException, InterruptedException {
+    client.getOutputStream().write(bytes, 0, 1);
+    if (how == Manner.HOLDS) {
+      released.await();
+    }
+    client.getOutputStream().write(bytes, 1, bytes.length - 1);
+  }
+
+  /** What is still under way to the other side is lost. */
+  private static void reset(Socket client) throws IOException {
+    client.setSoLinger(true, 0);
+    client.close();
   }
 
   private static void say(Socket client, String words) throws IOException {
@@ -130,15 +175,26 @@ final class FakeServer implements Backend {
         return;
       }
       Manner how = manner;
-      if (how == Manner.SAYS_HALF || how == Manner.HOLDS) {
+      if (bytes != null) {
+        requests.add(request);
+        sayBytes(client, how);
+        return;
+      }
+      if (how == Manner.SAYS_HALF || how == Manner.HOLDS || how == Manner.RESETS_HALFWAY) {
         say(client, pid + " ");
       }
       requests.add(request);
-      if (how == Manner.HOLDS) {
+      if (how == Manner.RESETS) {
+        reset(client);
+      } else if (how == Manner.RESETS_HALFWAY) {
+        released.await();
+        reset(client);
+      } else if (how == Manner.HOLDS) {
         released.await();
         say(client, request + "\n");
       } else if (how == Manner.ANSWERS) {
-        says.print("answers " + request + " " + ".".repeat(400) + "\n");
+        String brief = request.length() > 99 ? "" : request;
+        says.print("answers " + brief + " " + ".".repeat(400) + "\n");
         say(client, pid + " " + request + "\n");
       }
     } catch (IOException e) {

@@ -105,7 +105,7 @@ final class FakeServers implements BackendFactory {
   void endAll() {
     letStart();
     started.forEach(FakeServer::release);
-    started.forEach(FakeServer::kill);
+    started.forEach(FakeServer::die);
   }
 
   /** A thread that is not the student's. */
