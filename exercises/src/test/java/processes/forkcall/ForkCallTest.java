@@ -20,9 +20,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -163,13 +165,14 @@ class ForkCallTest {
     thrown.put("a checked exception", new IOException("no such thing: é"));
     thrown.put("an error", new StackOverflowError("too deep"));
     thrown.put("what cannot be serialised", new Tasks.Unsendable());
-    Map<String, Forked<String>> forks = new TreeMap<>();
-    thrown.keySet().forEach(what -> forks.put(what, fork(crew, Tasks.Throw.class, what)));
+    thrown.put("a failed execution", new ExecutionException(new IOException("inside")));
+    thrown.put("an exception without a message", new UnsupportedOperationException());
+    thrown.put("a translated exception", new Tasks.Translated());
 
-    forks.forEach(
-        (what, forked) -> {
+    thrown.forEach(
+        (what, expected) -> {
+          Forked<String> forked = fork(crew, Tasks.Throw.class, what);
           RemoteTaskException told = failed(crew, forked, "its task threw " + what);
-          Throwable expected = thrown.get(what);
           sameWord("the type of " + what, expected.getClass().getName(), told.type());
           sameWord("the message of " + what, expected.getMessage(), told.remoteMessage());
           if (!told.remoteStack().contains("Tasks$Throw.call(Tasks.java:")) {
@@ -187,6 +190,8 @@ class ForkCallTest {
     Map<String, Integer> ends = new TreeMap<>();
     ends.put("halt(7)", 7);
     ends.put("halt(0)", 0);
+    ends.put("exit(0)", 0);
+    ends.put("exit(3)", 3);
     ends.put("in the middle of its reply", 4);
 
     ends.forEach((how, code) -> mustEndWith(crew, fork(crew, Tasks.End.class, how), how, code));
@@ -263,7 +268,7 @@ class ForkCallTest {
   @Test
   void when_the_limit_is_over_the_child_and_its_children_are_dead(Crew crew) {
     try (Door door = Door.shut()) {
-      Forked<String> forked = staying(crew, Tasks.StayWithChild.class, door, 2);
+      Forked<String> forked = staying(crew, Tasks.StayWithFamily.class, door, 3);
 
       Duration limit = Duration.ofMillis(600);
       AtomicLong waited = new AtomicLong();
@@ -292,12 +297,43 @@ class ForkCallTest {
   @Test
   void an_interrupt_ends_the_wait_and_the_child(Crew crew) {
     try (Door door = Door.shut()) {
-      Forked<String> forked = staying(crew, Tasks.Stay.class, door, 1);
+      Forked<String> forked = staying(crew, Tasks.StayWithFamily.class, door, 3);
       Step<String> join = crew.asks("join()", forked::join);
       crew.untilWaiting(join, "the task still runs");
+      Step<String> other = crew.asks("join()", forked::join);
+      crew.untilWaiting(other, "the task still runs");
 
       join.interrupt().fails(InterruptedException.class, "its thread was interrupted");
       crew.leavesNone(FORK, door.callers(), "join() had been interrupted");
+      other.fails(RemoteTaskException.class, "the child that it waits for was killed");
+    }
+    try (Door door = Door.shut()) {
+      Forked<String> forked = staying(crew, Tasks.Stay.class, door, 1);
+      Step<String> join = crew.asks("join(limit)", () -> forked.join(Duration.ofHours(1)));
+      crew.untilWaiting(join, "the task still runs");
+
+      join.interrupt().fails(InterruptedException.class, "its thread was interrupted");
+      crew.leavesNone(FORK, door.callers(), "join(limit) had been interrupted");
+    }
+  }
+
+  @CheckId(value = "F16", points = 2)
+  @Test
+  void a_limit_may_be_nothing_or_as_long_as_can_be(Crew crew) {
+    Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+    Forked<Serializable> quick = fork(crew, Tasks.Echo.class, "quick");
+    for (Duration limit : List.of(longest, Duration.ZERO, Duration.ofSeconds(-1))) {
+      Serializable result =
+          crew.asks("join(limit)", () -> quick.join(limit)).finishes("the child has ended");
+      sameWord("the result, asked with the limit " + limit, "quick", result);
+    }
+    for (Duration limit : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+      try (Door door = Door.shut()) {
+        Forked<String> forked = staying(crew, Tasks.Stay.class, door, 1);
+        crew.asks("join(limit)", () -> forked.join(limit))
+            .fails(TimeoutException.class, "the limit is over and the task still waits");
+        crew.leavesNone(FORK, door.callers(), "join(limit) had thrown TimeoutException");
+      }
     }
   }
 
@@ -310,8 +346,15 @@ class ForkCallTest {
       crew.does("kill()", forked::kill).finishes("a child can be ended without being asked");
 
       crew.leavesNone(FORK, door.callers(), "kill() had returned");
-      failed(crew, forked, "its child was killed");
+      if (failed(crew, forked, "its child was killed").exitCode().isEmpty()) {
+        throw wrong("a child was killed, and its exception does not tell its exit code");
+      }
       crew.does("kill()", forked::kill).finishes("the child is dead already");
+    }
+    try (Door door = Door.shut()) {
+      Forked<String> forked = staying(crew, Tasks.StayWithFamily.class, door, 3);
+      crew.does("kill()", forked::kill).finishes("a family can be ended without being asked");
+      crew.leavesNone(FORK, door.callers(), "kill() had returned");
     }
   }
 
@@ -339,14 +382,17 @@ class ForkCallTest {
       String sentence = "fork and join were called three times and left descriptors open";
       throw leak(sentence, "left open: " + more);
     }
+    isGone(mark, "all is joined, and a file with what was sent is left");
+  }
+
+  private static void isGone(String mark, String otherwise) throws IOException {
     for (Path folder : List.of(Path.of(""), Path.of(System.getProperty("java.io.tmpdir")))) {
       List<Path> left = filesWith(mark, folder.toAbsolutePath());
       if (!left.isEmpty()) {
         for (Path file : left) {
           Files.delete(file);
         }
-        String seen = "left: " + left.get(0);
-        throw leak("all is joined, and a file with what was sent is left", seen);
+        throw leak(otherwise, "left: " + left.get(0));
       }
     }
   }
@@ -368,6 +414,70 @@ class ForkCallTest {
       }
     }
     return found;
+  }
+
+  @CheckId(value = "F17", points = 2)
+  @Test
+  void a_result_is_a_result_whatever_it_is(Crew crew) {
+    for (Serializable value : new Serializable[] {null, false, new IOException("returned")}) {
+      String because = RETURNED + " " + value;
+      Serializable back = joined(crew, fork(crew, Tasks.Echo.class, value), because);
+
+      sameWord("the result", String.valueOf(value), String.valueOf(back));
+    }
+  }
+
+  @CheckId(value = "F18", points = 2)
+  @Test
+  void nothing_is_left_of_a_child_that_came_to_a_bad_end(Crew crew) throws IOException {
+    String mark = "mark-" + UUID.randomUUID();
+    Set<Path> before = files();
+    try (Door door = Door.shut()) {
+      ArrayList<String> doorAndMark = new ArrayList<>(List.of(door.address(), mark));
+      List<Forked<String>> five = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        five.add(fork(crew, Tasks.Wait.class, doorAndMark));
+      }
+      crew.until(() -> door.callers().size() == 5, "five children should run at once");
+      Step<String> waiting = crew.asks("join()", five.get(0)::join);
+      crew.untilWaiting(waiting, "the task still runs");
+
+      waiting.interrupt().fails(InterruptedException.class, "its thread was interrupted");
+      crew.asks("join(limit)", () -> five.get(1).join(Duration.ZERO))
+          .fails(TimeoutException.class, "the limit is over and the task still waits");
+      crew.does("kill()", five.get(2)::kill).finishes("a child can be ended without being asked");
+      endFromOutside(five.get(3));
+      endFromOutside(five.get(4));
+      five.forEach(forked -> failed(crew, forked, "its child was killed"));
+    }
+    Object[] bad = {mark, new Object()};
+    crew.asks(FORK, () -> ForkCall.fork(Tasks.Echo.class, (Serializable) bad))
+        .fails(IOException.class, "its argument holds an object that is not serialisable");
+
+    if (!crew.comesTrue(() -> crew.theirThreads().isEmpty())) {
+      String seen = "left: " + crew.theirThreads().size();
+      throw leak("threads are left of children that were killed and joined", seen);
+    }
+    isGone(mark, "children were killed and joined, and a file with what was sent is left");
+    Set<Path> left = files();
+    left.removeAll(before);
+    // One for each child: what other programs leave there meanwhile is less.
+    if (left.size() >= 5) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+      throw leak("children were killed and joined, and files are left", "left: " + left.size());
+    }
+  }
+
+  private static void endFromOutside(Forked<?> forked) {
+    ProcessHandle.of(forked.pid()).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  private static Set<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files.filter(Files::isRegularFile).collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 
   @CheckId("F15")

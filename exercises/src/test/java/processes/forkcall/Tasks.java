@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import threadmill.JavaCommand;
 import threadmill.harness.Door;
 
@@ -53,17 +54,23 @@ final class Tasks {
     }
   }
 
-  /** Waits with a child of its own, which holds its pipes. */
-  public static final class StayWithChild implements ForkTask<String, String> {
+  /** Waits with a child and a grandchild of its own, which hold its pipes. */
+  public static final class StayWithFamily implements ForkTask<String, String> {
     @Override
     public String call(String door) throws IOException {
-      new ProcessBuilder(JavaCommand.of(StayWithChild.class, door)).inheritIO().start();
+      new ProcessBuilder(JavaCommand.of(StayWithFamily.class, door, "child")).inheritIO().start();
       Door.waitAt(door);
       return "let in";
     }
 
-    public static void main(String[] door) {
-      Door.waitAt(door[0]);
+    public static void main(String[] doorAndWho) throws IOException {
+      String door = doorAndWho[0];
+      if (doorAndWho[1].equals("child")) {
+        new ProcessBuilder(JavaCommand.of(StayWithFamily.class, door, "grandchild"))
+            .inheritIO()
+            .start();
+      }
+      Door.waitAt(door);
     }
   }
 
@@ -85,8 +92,25 @@ final class Tasks {
       switch (what) {
         case "a checked exception" -> throw new IOException("no such thing: é");
         case "an error" -> throw new StackOverflowError("too deep");
+        case "a failed execution" -> throw new ExecutionException(new IOException("inside"));
+        case "an exception without a message" -> throw new UnsupportedOperationException();
+        case "a translated exception" -> throw new Translated();
         default -> throw new Unsendable();
       }
+    }
+  }
+
+  /** An exception that has its message in another language as well. */
+  static final class Translated extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Translated() {
+      super("file not found");
+    }
+
+    @Override
+    public String getLocalizedMessage() {
+      return "\ud30c\uc77c \uc5c6\uc74c";
     }
   }
 
@@ -107,6 +131,8 @@ final class Tasks {
       switch (how) {
         case "halt(7)" -> Runtime.getRuntime().halt(7);
         case "halt(0)" -> Runtime.getRuntime().halt(0);
+        case "exit(0)" -> System.exit(0);
+        case "exit(3)" -> System.exit(3);
         case "in the middle of its reply" -> {
           return new Torn();
         }
