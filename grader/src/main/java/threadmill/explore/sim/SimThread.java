@@ -62,6 +62,7 @@ final class SimThread {
   SimThread target;
   Object blocker;
   java.util.function.BooleanSupplier condition;
+  private boolean asked;
   String because = "";
   long deadline = NEVER;
 
@@ -148,10 +149,23 @@ final class SimThread {
       case PARK -> permit || interrupted || isOver();
       case SLEEP -> interrupted || isOver();
       case JOIN -> target.ended || interrupted || isOver();
-      case UNTIL, MEET -> condition.getAsBoolean();
+      case UNTIL, MEET -> isSo();
       case QUIESCENCE -> false;
       default -> true;
     };
+  }
+
+  /** What is asked about another thread may lead back to this one, which waits meanwhile. */
+  private boolean isSo() {
+    if (asked) {
+      return false;
+    }
+    asked = true;
+    try {
+      return condition.getAsBoolean();
+    } finally {
+      asked = false;
+    }
   }
 
   /** Whether what it waits for a lock with is its interrupt status or its permit. */
