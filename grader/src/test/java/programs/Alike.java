@@ -34,6 +34,21 @@ public class Alike {
     for (String n : new String[] {"A", "B"}) s.thread(n, b);
   }
 
+  private volatile int rounds;
+
+  void memory_of_the_jvm_nothing(Scenario s) {
+    two(
+        s,
+        () -> {
+          Runtime jvm = Runtime.getRuntime();
+          byte[] garbage = new byte[1 << 20];
+          long left = (jvm.freeMemory() + jvm.totalMemory() + garbage.length) >> 16 & 7;
+          for (long i = left; i >= 0; i--) {
+            rounds++;
+          }
+        });
+  }
+
   enum Guard {
     G;
     private final ReentrantLock lock = new ReentrantLock();

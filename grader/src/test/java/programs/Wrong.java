@@ -515,4 +515,9 @@ public class Wrong {
           }
         });
   }
+
+  void each_until_the_other_waits_STUCK(Scenario s) {
+    s.thread("A", () -> s.untilWaiting("B"));
+    s.thread("B", () -> s.untilWaiting("A"));
+  }
 }

@@ -13,6 +13,7 @@ public final class RwLock {
   private final Semaphore turnstile = new Semaphore(1, true);
   private final Semaphore room = new Semaphore(1);
   private final Semaphore lightSwitch = new Semaphore(1);
+  private final Semaphore trying = new Semaphore(1);
   private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
   private int lit;
   private volatile Thread writer;
@@ -70,6 +71,16 @@ public final class RwLock {
   }
 
   public boolean tryWrite() {
+    // An attempt that fails keeps the turnstile for a moment, which is no reason to fail as well.
+    trying.acquireUninterruptibly();
+    try {
+      return tryAlone();
+    } finally {
+      trying.release();
+    }
+  }
+
+  private boolean tryAlone() {
     // Even of a fair semaphore tryAcquire() overtakes those who wait.
     if (turnstile.hasQueuedThreads() || !turnstile.tryAcquire()) {
       return false;

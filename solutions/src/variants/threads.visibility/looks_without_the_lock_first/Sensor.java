@@ -1,14 +1,17 @@
 package threads.visibility;
 
-/** Two limits in ordinary fields: what orders them is that they are written before publishing. */
+/** Two limits that are final, and so whole for everybody, in whatever way they are handed on. */
 public final class Sensor {
-  private int low;
-  private int high;
+  private final int low;
+  private final int high;
+
+  private Sensor(int low, int high) {
+    this.low = low;
+    this.high = high;
+  }
 
   public static Sensor register(Publisher<Sensor> registry, int low, int high) {
-    Sensor sensor = new Sensor();
-    sensor.low = low;
-    sensor.high = high;
+    Sensor sensor = new Sensor(low, high);
     registry.publish(sensor);
     return sensor;
   }

@@ -123,8 +123,10 @@ final class PhilosophersTest {
   @Test
   @CheckId(value = "D4", points = 4)
   void each_with_one_fork_in_the_hand_they_do_not_stand_still(Crew crew) {
+    List<Integer> sizes = new ArrayList<>(List.of(2, 3));
+    sizes.addAll(crew.sizes(5, 16));
     for (Way way : Way.values()) {
-      for (int seats = 2; seats <= 5; seats++) {
+      for (int seats : sizes) {
         Dinner dinner = new Dinner(crew, way, seats);
         dinner.stopEachWithOneFork();
         List<Step<Void>> all = new ArrayList<>();
@@ -145,6 +147,7 @@ final class PhilosophersTest {
     for (int seats = 2; seats <= 6; seats++) {
       dinners.add(new Dinner(crew, Way.ORDERED, seats));
     }
+    crew.sizes(7, 40).forEach(seats -> dinners.add(new Dinner(crew, Way.ORDERED, seats)));
     for (Dinner dinner : dinners) {
       LockOrder order = new LockOrder();
       dinner.log(order);
@@ -169,14 +172,16 @@ final class PhilosophersTest {
   @CheckId(value = "D6", points = 2)
   void who_shares_no_fork_can_eat_at_the_same_time(Crew crew) {
     for (Way way : Way.values()) {
-      Dinner dinner = new Dinner(crew, way, 6);
-      Meeting together = crew.meeting(3);
-      List<Step<Void>> some = new ArrayList<>();
-      for (int seat = 0; seat < 6; seat += 2) {
-        some.add(dinner.dine(seat, together::attend));
+      for (int eating : crew.sizes(3, 12)) {
+        Dinner dinner = new Dinner(crew, way, 2 * eating);
+        Meeting together = crew.meeting(eating);
+        List<Step<Void>> some = new ArrayList<>();
+        for (int seat = 0; seat < 2 * eating; seat += 2) {
+          some.add(dinner.dine(seat, together::attend));
+        }
+        together.comesAbout("philosophers who share no fork could eat at once (" + way.type() + ")");
+        crew.allFinish(some, ENDS);
       }
-      together.comesAbout("philosophers who share no fork could eat at once (" + way.type() + ")");
-      crew.allFinish(some, ENDS);
     }
   }
 

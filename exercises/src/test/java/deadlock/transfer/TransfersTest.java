@@ -1,6 +1,7 @@
 package deadlock.transfer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -359,6 +360,50 @@ class TransfersTest {
     String because = "each transfer only needs two locks for a moment";
     crew.allFinish(rivals, because, () -> requireNoCycle(order));
     bank.mustTotal(3_000, bank.total(accounts), "money only moved");
+  }
+
+  @CheckId(value = "B13", points = 2)
+  @Test
+  void however_many_accounts_there_are_their_locks_have_one_order(Crew crew) {
+    for (int count : crew.sizes(3, 40)) {
+      Bank bank = new Bank(crew);
+      LockOrder order = new LockOrder();
+      bank.log(order);
+      List<WatchedAccount> accounts = new ArrayList<>();
+      int sum = 0;
+      for (int i = 0; i < count; i++) {
+        int balance = 100 + crew.random().nextInt(900);
+        accounts.add(bank.open(balance));
+        sum += balance;
+      }
+      for (int i = 0; i < 3; i++) {
+        Collections.shuffle(accounts, crew.random());
+        WatchedAccount[] all = accounts.toArray(new WatchedAccount[0]);
+        bank.mustTotal(sum, bank.total(all), "nothing was lost");
+        long seed = crew.random().nextLong();
+        crew.done(
+            "transfer(from, to, amount)", () -> bank.wander(all, new Random(seed), 2 * count));
+      }
+      requireNoCycle(order);
+      bank.requireNothingWasVisible();
+    }
+  }
+
+  @CheckId(value = "B14", points = 2)
+  @Test
+  void however_many_transfers_share_no_account_all_can_be_under_way(Crew crew) {
+    for (int count : crew.sizes(2, 24)) {
+      Bank bank = new Bank(crew);
+      Meeting meeting = crew.meeting(count);
+      List<Step<Boolean>> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        WatchedAccount from = bank.open(100);
+        from.onFirstSet(meeting::attend);
+        all.add(bank.transfer(from, bank.open(100), 10));
+      }
+      meeting.comesAbout("transfers between different accounts could be under way at once");
+      all.forEach(step -> bank.must(true, step, "the balance covers it"));
+    }
   }
 
   private static void requireNoCycle(LockOrder order) {

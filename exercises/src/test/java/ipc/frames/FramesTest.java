@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -55,6 +56,7 @@ class FramesTest {
   private static final String WRITE = "write(out, payload)";
   private static final String READ = "read(in)";
   private static final String END = "null, which means the end";
+  private static final int STREAMS = 5_000;
 
   // The frame
 
@@ -324,6 +326,37 @@ class FramesTest {
         "writers, each with a stream of its own, were let in at the same time: a stream that takes"
             + " nothing for a while must not hold up the others");
     crew.allFinish(writers, "their streams take everything");
+  }
+
+  @CheckId("F15")
+  @Test
+  void a_stream_that_takes_nothing_holds_up_none_of_thousands(Crew crew) {
+    Meeting halfWay = crew.meeting(2);
+    HalfWay full = new HalfWay(halfWay);
+    Step<Void> writer = crew.does(WRITE, () -> Frames.write(full, new byte[] {1, 2, 3}));
+    comesTrue(() -> halfWay.arrived() > 0 || writer.isOver());
+    AtomicInteger written = new AtomicInteger();
+    Step<Void> others =
+        crew.does(
+            WRITE,
+            () -> {
+              for (int i = 0; i < STREAMS; i++) {
+                Frames.write(new ByteArrayOutputStream(), new byte[] {1, 2, 3});
+                written.incrementAndGet();
+              }
+            });
+    boolean all = crew.comesTrue(others::isOver);
+    if (!all) {
+      throw Failure.of(
+          Kind.OVERSYNC,
+          "write(out, payload) waits for the writer of another stream, which takes nothing for a while:"
+              + " some streams share a lock",
+          Students.lineOf(WRITE),
+          List.of("written before: " + written));
+    }
+    others.finishes("each stream has only this writer");
+    halfWay.dismiss();
+    writer.finishes("its stream takes the rest of its frame");
   }
 
   // Another process

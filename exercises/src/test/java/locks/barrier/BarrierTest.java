@@ -226,6 +226,59 @@ final class BarrierTest {
     waiting.finishes("the count is in");
   }
 
+  @Test
+  @CheckId(value = "B8", points = 2)
+  void however_many_meet_all_leave_or_all_are_sent_home(Crew crew) {
+    for (int threads : crew.sizes(2, 40)) {
+      Barrier barrier = barrier(crew, threads);
+      for (int round = 0; round < 2; round++) {
+        List<Step<Integer>> waiting = allButOne(crew, barrier, threads);
+        returns(await(crew, barrier), threads - 1, threads - 1 + " threads came before it");
+        for (int i = 0; i < waiting.size(); i++) {
+          returns(waiting.get(i), i, i + " threads came before it");
+        }
+      }
+      List<Step<Integer>> sentHome = allButOne(crew, barrier, threads);
+      sentHome
+          .remove(crew.random().nextInt(sentHome.size()))
+          .interrupt()
+          .fails(InterruptedException.class, "its thread was interrupted while it waited");
+      sentHome.forEach(step -> step.fails(BrokenException.class, BROKEN));
+      crew.done("reset()", barrier::reset);
+      List<Step<Integer>> again = allButOne(crew, barrier, threads);
+      again.add(await(crew, barrier));
+      crew.allFinish(again, "the broken barrier was reset and all have come since");
+    }
+  }
+
+  /** One after the other, so that it is known how many came before each. */
+  private static List<Step<Integer>> allButOne(Crew crew, Barrier barrier, int threads) {
+    List<Step<Integer>> waiting = new ArrayList<>();
+    for (int i = 0; i < threads - 1; i++) {
+      waiting.add(await(crew, barrier));
+      crew.untilWaiting(waiting.get(i), "not all have come");
+    }
+    return waiting;
+  }
+
+  @Test
+  @CheckId(value = "L4", points = 2)
+  void however_many_count_or_wait_the_last_count_opens_the_latch(Crew crew) {
+    for (int size : crew.sizes(2, 40)) {
+      Latch latch = latch(crew, size);
+      List<Step<Void>> waiting = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        waiting.add(await(crew, latch));
+      }
+      for (int i = 1; i < size; i++) {
+        crew.done("countDown()", latch::countDown);
+      }
+      crew.untilAllWait(waiting, "the last count is missing");
+      crew.done("countDown()", latch::countDown);
+      crew.allFinish(waiting, "all counts are in");
+    }
+  }
+
   @Property(tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   @CheckId(value = "P1", points = 2)
   void round_after_round_nobody_is_ahead_of_the_others(

@@ -1,12 +1,14 @@
 package locks.boundedbuffer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import locks.boundedbuffer.Model.Call;
 import locks.boundedbuffer.Model.Story;
@@ -25,6 +27,7 @@ import threadmill.harness.CheckId;
 import threadmill.harness.Contract;
 import threadmill.harness.Crew;
 import threadmill.harness.Guard;
+import threadmill.harness.Halt;
 import threadmill.harness.Step;
 import threadmill.harness.Structure;
 import threadmill.model.Kind;
@@ -245,6 +248,128 @@ final class BoundedBufferTest {
             ConcurrentLinkedDeque.class)
         .asksToBuildSynchronizers(Semaphore.class, CountDownLatch.class)
         .holds();
+  }
+
+  /** Puts that wait until half of the items are taken, and takes that wait for as many items. */
+  @Test
+  @CheckId(value = "B15", points = 3)
+  void however_large_it_is_and_however_many_wait_nothing_changes(Crew crew) {
+    for (int size : crew.sizes(2, 40)) {
+      BoundedBuffer<Integer> buffer = filled(crew, size);
+      Returned.by(crew.asks("size()", buffer::size), size, "so many items were put");
+      List<Step<Void>> puts = new ArrayList<>();
+      for (int i = 1; i <= size; i++) {
+        puts.add(put(crew, buffer, size + i));
+      }
+      crew.untilAllWait(puts, "the buffer is full");
+      Collections.shuffle(puts, crew.random());
+      int given = size / 2;
+      puts.subList(0, size / 4).forEach(Step::interrupt);
+      puts.subList(0, size / 4)
+          .forEach(put -> put.fails(InterruptedException.class, "it was interrupted"));
+      List<Step<Void>> patient = puts.subList(size / 4, size);
+      for (int item = 1; item <= given; item++) {
+        Returned.by(take(crew, buffer), item, item + " was the oldest item");
+        isThrough(crew, patient, item, "put(item)", "waited in put(item) and room was made");
+      }
+      crew.done("close()", buffer::close);
+      isThrough(crew, patient, patient.size(), "close()", "waited when the buffer was closed");
+      long refused = patient.stream().filter(put -> put.thrown().isPresent()).count();
+      List<Integer> left = crew.answer("take()", () -> drain(buffer));
+      if (refused != patient.size() - given || left.size() != size) {
+        throw crew.failureAt(
+            "close()",
+            Kind.SAFETY,
+            "what was put, refused and taken before and after close() does not add up",
+            "refused: " + refused + ", left inside: " + left.size() + " of " + size);
+      }
+    }
+  }
+
+  private static List<Integer> drain(BoundedBuffer<Integer> buffer) throws InterruptedException {
+    List<Integer> items = new ArrayList<>();
+    for (Integer item = buffer.take(); item != null; item = buffer.take()) {
+      items.add(item);
+    }
+    return items;
+  }
+
+  @Test
+  @CheckId(value = "B16", points = 2)
+  void however_many_take_each_item_lets_one_of_them_go_on(Crew crew) {
+    for (int size : crew.sizes(2, 40)) {
+      BoundedBuffer<Integer> buffer = buffer(crew, size);
+      List<Step<Integer>> takes = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        takes.add(
+            i % 2 == 0
+                ? take(crew, buffer)
+                : crew.asks("poll(Long.MAX_VALUE)", () -> buffer.poll(Long.MAX_VALUE)));
+      }
+      crew.untilAllWait(takes, "the buffer is empty");
+      for (int item = 1; item <= size / 2; item++) {
+        put(crew, buffer, item).finishes("there is room");
+        isThrough(crew, takes, item, "take()", "waited in take() and items were put");
+      }
+      crew.done("close()", buffer::close);
+      isThrough(crew, takes, size, "close()", "waited when the buffer was closed");
+      long got = takes.stream().filter(take -> take.finishes("it was closed") != null).count();
+      if (got != size / 2) {
+        throw crew.failureAt(
+            "take()", Kind.SAFETY, "more or fewer takes got an item than were put", "got: " + got);
+      }
+    }
+  }
+
+  /** So many of these calls come to an end, and no more. */
+  private static void isThrough(
+      Crew crew, List<? extends Step<?>> calls, int wanted, String call, String what) {
+    boolean all = crew.comesTrue(() -> calls.stream().filter(Step::isOver).count() >= wanted);
+    long over = calls.stream().filter(Step::isOver).count();
+    if (!all || over > wanted) {
+      String end = all ? "more of them went on than could" : "one still waits";
+      throw crew.failureAt(
+          call,
+          all ? Kind.SAFETY : Kind.STUCK,
+          calls.size() + " threads " + what + ", and " + end,
+          "wanted: " + wanted + ", went on: " + over);
+    }
+  }
+
+  /** Its time is over, and it stops at each point of its way out while an item arrives. */
+  @Test
+  @CheckId(value = "B17", points = 2)
+  void who_goes_in_vain_takes_no_news_along(Crew crew) {
+    for (boolean polls : List.of(true, false)) {
+      boolean more = true;
+      for (int point = 1; more && point <= 24; point++) {
+        Halt halt = crew.halt(point);
+        meanwhile(crew, halt, polls);
+        more = halt.isReached();
+      }
+    }
+  }
+
+  private static void meanwhile(Crew crew, Halt halt, boolean polls) {
+    BoundedBuffer<Integer> buffer = polls ? buffer(crew, 1) : filled(crew, 1);
+    AtomicBoolean inVain = new AtomicBoolean();
+    Step<Void> hasty =
+        crew.does(
+            polls ? "poll(5)" : "offer(8, 5)",
+            () ->
+                halt.during(
+                    () -> inVain.set(polls ? buffer.poll(5) == null : !buffer.offer(8, 5))));
+    crew.until(() -> halt.isReached() || hasty.isOver(), "a call must return when its time is over");
+    Step<?> patient = polls ? take(crew, buffer) : put(crew, buffer, 9);
+    halt.untilCannotGoOn(patient);
+    Step<?> other = polls ? put(crew, buffer, 1) : take(crew, buffer);
+    halt.untilCannotGoOn(other);
+    halt.end();
+    crew.allFinish(List.of(hasty, other), "nothing holds it up");
+    if (inVain.get()) {
+      String news = polls ? "an item was put" : "room was made";
+      patient.finishes(news + ", and the call that waited before it gave up");
+    }
   }
 
   private static <T> BoundedBuffer<T> buffer(Crew crew, int capacity) {

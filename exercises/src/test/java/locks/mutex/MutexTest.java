@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
@@ -38,6 +40,7 @@ import threadmill.harness.Contract;
 import threadmill.harness.Crew;
 import threadmill.harness.Explore;
 import threadmill.harness.Failure;
+import threadmill.harness.Halt;
 import threadmill.harness.Step;
 import threadmill.harness.Structure;
 import threadmill.model.Kind;
@@ -266,13 +269,18 @@ class MutexTest {
   private static void isForgottenAfterUnlock(Mutex mutex) {
     mutex.lock();
     mutex.unlock();
-    long[] me = {id(Thread.currentThread())};
-    ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(me, false, true)[0];
     require(
-        Stream.of(info.getLockedSynchronizers())
-            .noneMatch(held -> held.getIdentityHashCode() == System.identityHashCode(mutex)),
+        !isKnownToOwn(mutex),
         "the mutex is free, and the JVM still says that this thread owns it: it must be told"
             + " (setExclusiveOwnerThread(null))");
+  }
+
+  /** Whether the JVM says that the calling thread owns the mutex. */
+  private static boolean isKnownToOwn(Mutex mutex) {
+    long[] me = {id(Thread.currentThread())};
+    ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(me, false, true)[0];
+    return Stream.of(info.getLockedSynchronizers())
+        .anyMatch(held -> held.getIdentityHashCode() == System.identityHashCode(mutex));
   }
 
   private static Set<Long> deadlocked() {
@@ -337,6 +345,124 @@ class MutexTest {
           "4 threads added to one number, each time holding the mutex, and two of them held it at"
               + " once",
           "added: " + all + " times 1, which made " + number + (refused ? "; unlock() threw" : ""));
+    }
+  }
+
+  @CheckId(value = "S10", points = 2)
+  @Test
+  void however_many_wait_they_come_in_their_order(Crew crew) {
+    for (int threads : crew.sizes(2, 40)) {
+      Mutex mutex = mutex(crew);
+      Keeper keeper = lockedOften(crew, mutex, 9 * threads).gets(FREE);
+      List<Integer> order = new CopyOnWriteArrayList<>();
+      List<Step<Void>> queue = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        queue.add(standsInLine(crew, mutex, i, order));
+        crew.untilWaiting(queue.get(i), TAKEN);
+      }
+      expectQueue(crew, mutex, threads, "so many threads wait");
+      List<Integer> wanted = leave(crew, queue);
+      expectQueue(crew, mutex, wanted.size(), "the others were interrupted");
+      for (int i = 0; i < 9 * threads; i++) {
+        keeper.unlocks();
+      }
+      crew.allFinish(wanted.stream().map(queue::get).toList(), UNLOCKED);
+      if (!order.equals(wanted)) {
+        throw crew.failureAt(
+            "lock()",
+            Kind.CONTRACT,
+            threads + " threads waited, and they did not get the mutex in the order in which they came",
+            "numbered by their coming they got it in this order: " + order);
+      }
+      expectQueue(crew, mutex, 0, "everybody has had the mutex");
+    }
+  }
+
+  private static Keeper lockedOften(Crew crew, Mutex mutex, int times) {
+    return new Keeper(
+        crew,
+        mutex,
+        "lock()",
+        () -> {
+          for (int i = 1; i <= times; i++) {
+            mutex.lock();
+            require(
+                mutex.holdCount() == i, "holdCount() is wrong after lock() was called " + i + " times");
+          }
+        },
+        times);
+  }
+
+  private static Step<Void> standsInLine(Crew crew, Mutex mutex, int number, List<Integer> order) {
+    Operation way = number % 2 == 0 ? Operation.LOCK : Operation.LOCK_INTERRUPTIBLY;
+    return crew.does(
+        way.call,
+        () -> {
+          way.on(mutex);
+          order.add(number);
+          mutex.unlock();
+        });
+  }
+
+  /** Some of those who may be interrupted are; the numbers of those who stay. */
+  private static List<Integer> leave(Crew crew, List<Step<Void>> queue) {
+    List<Integer> stay = new ArrayList<>();
+    for (int i = 0; i < queue.size(); i++) {
+      if (i % 2 == 1 && crew.random().nextInt(3) == 0) {
+        queue.get(i).interrupt().fails(InterruptedException.class, "its thread was interrupted");
+      } else {
+        stay.add(i);
+      }
+    }
+    return stay;
+  }
+
+  /** The unlocking thread stops at each of its steps, and in each of them another tries. */
+  @CheckId(value = "S11", points = 2)
+  @Test
+  void the_jvm_is_told_of_an_owner_before_it_can_be_the_last_one(Crew crew) {
+    boolean more = true;
+    for (int point = 1; more && point <= 24; point++) {
+      Halt halt = crew.halt(point);
+      takesItMeanwhile(crew, halt);
+      more = halt.isReached();
+    }
+  }
+
+  private static void takesItMeanwhile(Crew crew, Halt halt) {
+    Mutex mutex = mutex(crew);
+    CountDownLatch told = new CountDownLatch(1);
+    Step<Void> slow =
+        crew.does(
+            "unlock()",
+            () -> {
+              mutex.lock();
+              halt.during(mutex::unlock);
+            });
+    halt.untilReachedBy(slow);
+    AtomicBoolean known = new AtomicBoolean(true);
+    Step<Void> next =
+        crew.does(
+            "tryLock()",
+            () -> {
+              if (mutex.tryLock()) {
+                told.await();
+                known.set(isKnownToOwn(mutex));
+                mutex.unlock();
+              }
+            });
+    halt.untilCannotGoOn(next);
+    halt.end();
+    slow.finishes("it never waits");
+    told.countDown();
+    next.finishes("it holds the mutex, or did not get it");
+    if (!known.get()) {
+      throw crew.failureAt(
+          "unlock()",
+          Kind.CONTRACT,
+          "a thread took the mutex while another was still in unlock(), and then the JVM did not know"
+              + " its owner: unlock() told it that there is none (setExclusiveOwnerThread(null)) when"
+              + " the next one had told its own name already");
     }
   }
 

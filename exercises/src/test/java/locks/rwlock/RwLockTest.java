@@ -1,5 +1,6 @@
 package locks.rwlock;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -211,6 +213,45 @@ final class RwLockTest {
     inside.leaves();
     reader.isIn("the writer has left").leaves();
     writer.isIn("everybody has left").leaves();
+  }
+
+  @Test
+  @CheckId(value = "R11", points = 3)
+  void however_many_are_inside_or_wait_the_order_is_the_same(Crew crew) {
+    for (int threads : crew.sizes(2, 30)) {
+      RwLock lock = lock(crew);
+      List<Visitor> first = come(threads, () -> Visitor.reads(crew, lock));
+      first.forEach(reader -> reader.isIn("only readers are inside"));
+      Visitor interrupted = Visitor.writes(crew, lock).comesToWait("readers are inside");
+      String although = "a writer that came before it waits for the readers to leave";
+      List<Visitor> second = come(threads, () -> Visitor.reads(crew, lock));
+      second.forEach(reader -> reader.comesToWait(although));
+      interrupted.isInterrupted();
+      second.forEach(reader -> reader.isIn("the writer it waited for was interrupted"));
+
+      Visitor writer = Visitor.writes(crew, lock).comesToWait("readers are inside");
+      List<Visitor> third = come(threads, () -> Visitor.reads(crew, lock));
+      third.forEach(reader -> reader.comesToWait(although));
+      first.forEach(Visitor::leaves);
+      second.subList(1, threads).forEach(Visitor::leaves);
+      writer.comesToWait(READER_INSIDE);
+      second.get(0).leaves();
+      writer.isIn("all readers that came before it have left");
+      third.forEach(reader -> reader.comesToWait(WRITER_INSIDE));
+      Visitor last = Visitor.writes(crew, lock).comesToWait(WRITER_INSIDE);
+      writer.leaves();
+      third.forEach(reader -> reader.isIn("the writer has left, and the next one came later"));
+      third.forEach(Visitor::leaves);
+      last.isIn("everybody has left").leaves();
+    }
+  }
+
+  private static List<Visitor> come(int threads, Supplier<Visitor> one) {
+    List<Visitor> all = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      all.add(one.get());
+    }
+    return all;
   }
 
   @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)

@@ -59,6 +59,15 @@ final class Visitor {
     return requireOutside(" returned although " + although);
   }
 
+  /** Must come to wait; how quietly is not asked. */
+  Visitor comesToWait(String although) {
+    crew.untilWaitingOr(step, () -> inside.arrived() > 0);
+    if (step.isOver()) {
+      step.blocks(although);
+    }
+    return requireOutside(" returned although " + although);
+  }
+
   Visitor survivesSpuriousWakeUp(String although) {
     step.survivesSpuriousWakeUp(although);
     return requireOutside(" returned after a spurious wake-up although " + although);

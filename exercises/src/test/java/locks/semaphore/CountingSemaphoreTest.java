@@ -1,8 +1,10 @@
 package locks.semaphore;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
@@ -10,11 +12,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import threadmill.harness.Action;
 import threadmill.harness.CheckId;
 import threadmill.harness.Contract;
 import threadmill.harness.Crew;
 import threadmill.harness.Failure;
 import threadmill.harness.Guard;
+import threadmill.harness.Halt;
 import threadmill.harness.Step;
 import threadmill.harness.Structure;
 import threadmill.model.Kind;
@@ -235,6 +239,110 @@ class CountingSemaphoreTest {
             "taken: " + taken + " of " + permits);
       }
     }
+  }
+
+  /** Some are interrupted while they wait; then permits come one by one, and the rest at once. */
+  @CheckId(value = "S12", points = 2)
+  @Test
+  void however_many_wait_each_release_lets_one_of_them_through(Crew crew) {
+    for (int threads : crew.sizes(2, 40)) {
+      CountingSemaphore semaphore = semaphore(crew, threads);
+      crew.done("acquire()", () -> repeat(threads, semaphore::acquire));
+      expect(crew, semaphore, 0, threads + " permits were there and all were acquired");
+      List<Step<Void>> waiting = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        waiting.add(crew.does("acquire()", semaphore::acquire));
+      }
+      crew.untilAllWait(waiting, NO_PERMIT);
+      Collections.shuffle(waiting, crew.random());
+      List<Step<Void>> interrupted = waiting.subList(0, threads / 3);
+      interrupted.forEach(Step::interrupt);
+      interrupted.forEach(
+          step -> step.fails(InterruptedException.class, "its thread was interrupted"));
+      letThrough(crew, semaphore, waiting.subList(threads / 3, threads));
+    }
+  }
+
+  private static void letThrough(
+      Crew crew, CountingSemaphore semaphore, List<Step<Void>> waiting) {
+    int half = waiting.size() / 2;
+    for (int i = 1; i <= half; i++) {
+      crew.done("release()", semaphore::release);
+      goOn(crew, waiting, i);
+    }
+    int others = waiting.size() - half - 1;
+    crew.done("release()", () -> repeat(others, semaphore::release));
+    goOn(crew, waiting, half + others);
+    Step<Void> last = waiting.stream().filter(step -> !step.isOver()).findAny().orElseThrow();
+    last.blocks(NO_PERMIT);
+    crew.done("release()", semaphore::release);
+    goOn(crew, waiting, waiting.size());
+    expect(crew, semaphore, 0, "each released permit was acquired");
+  }
+
+  /** So many of them, and no more, come to their end. */
+  private static void goOn(Crew crew, List<Step<Void>> waiting, int wanted) {
+    boolean all =
+        crew.comesTrue(() -> waiting.stream().filter(Step::isOver).count() >= wanted);
+    waiting.stream().filter(Step::isOver).forEach(step -> step.finishes(RELEASED));
+    long got = waiting.stream().filter(Step::isOver).count();
+    if (!all || got > wanted) {
+      throw crew.failureAt(
+          "acquire()",
+          all ? Kind.SAFETY : Kind.STUCK,
+          waiting.size()
+              + " threads waited in acquire() and permits were released, and "
+              + (all ? "more threads got one than there were" : "a thread still waits for one"),
+          "released: " + wanted + ", acquired: " + got);
+    }
+  }
+
+  private static void repeat(int times, Action action) throws Throwable {
+    for (int i = 0; i < times; i++) {
+      action.run();
+    }
+  }
+
+  @CheckId(value = "S13", points = 2)
+  @Test
+  void whatever_happens_in_the_middle_of_a_release_everybody_is_woken(Crew crew) {
+    boolean more = true;
+    for (int point = 1; more && point <= 24; point++) {
+      Halt halt = crew.halt(point);
+      meanwhile(crew, halt);
+      more = halt.isReached();
+    }
+  }
+
+  /** Two go on while a release is under way; one of them comes to wait again, after a third. */
+  private static void meanwhile(Crew crew, Halt halt) {
+    CountingSemaphore semaphore = semaphore(crew, 0);
+    CountDownLatch again = new CountDownLatch(1);
+    List<Step<Void>> all = new ArrayList<>();
+    all.add(crew.does("acquire()", () -> repeat(2, semaphore::acquire)));
+    crew.untilWaiting(all.get(0), NO_PERMIT);
+    all.add(
+        crew.does(
+            "acquire()",
+            () -> {
+              semaphore.acquire();
+              again.await();
+              semaphore.acquire();
+            }));
+    crew.untilWaiting(all.get(1), NO_PERMIT);
+    Step<Void> slow = crew.does("release()", () -> halt.during(semaphore::release));
+    halt.untilReachedBy(slow);
+    Step<Void> quick = crew.does("release()", () -> repeat(2, semaphore::release));
+    List.of(quick, all.get(0), all.get(1)).forEach(halt::untilCannotGoOn);
+    all.add(crew.does("acquire()", semaphore::acquire));
+    halt.untilCannotGoOn(all.get(2));
+    again.countDown();
+    halt.untilCannotGoOn(all.get(1));
+    halt.end();
+    crew.allFinish(List.of(slow, quick), "it never waits");
+    crew.done("release()", () -> repeat(2, semaphore::release));
+    crew.allFinish(all, "5 permits were released, and 5 are wanted");
+    expect(crew, semaphore, 0, "5 permits were released and acquired");
   }
 
   /** One step of a sequential history. */

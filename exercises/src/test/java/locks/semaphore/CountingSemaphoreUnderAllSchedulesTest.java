@@ -232,6 +232,32 @@ final class CountingSemaphoreUnderAllSchedulesTest {
     s.atEnd(WAITS_IN_VAIN, () -> waiting.get() == 0 || semaphore.available() == 0);
   }
 
+  /** The permit comes at the very moment at which the time of the first one is over. */
+  @CheckId(value = "X11", points = 2)
+  @Explore
+  void a_permit_that_comes_with_the_end_of_the_time_is_not_taken_along(Scenario s) {
+    s.noSpuriousWakeUps();
+    CountingSemaphore semaphore = new CountingSemaphore(0);
+    Tally waiting = s.tally("threads in acquire()");
+    s.thread("hasty", () -> semaphore.tryAcquire(100));
+    s.thread(
+        "patient",
+        () -> {
+          s.untilWaiting("hasty");
+          waiting.add(1);
+          semaphore.acquire();
+          waiting.add(-1);
+        });
+    s.thread(
+        "C",
+        () -> {
+          Thread.sleep(100);
+          semaphore.release();
+        });
+    s.mayWait("patient");
+    s.atEnd(WAITS_IN_VAIN, () -> waiting.get() == 0 || semaphore.available() == 0);
+  }
+
   /** The promise: a number of permits. */
   private static final class Permits {
     private int free;

@@ -341,6 +341,38 @@ final class WorkerPoolTest {
   }
 
   @Test
+  @CheckId(value = "P18", points = 3)
+  void of_however_many_workers_one_is_enough_while_the_others_are_busy(Crew crew) {
+    for (int count : crew.sizes(2, 30)) {
+      Workers mine = new Workers();
+      String call = "new WorkerPool(" + count + ", factory)";
+      WorkerPool pool = crew.make(call, () -> new WorkerPool(count, mine));
+      for (int i = 0; i < count; i++) {
+        crew.done("submit(task)", () -> pool.submit(() -> Sneaky.doThrow(failures().get(0))));
+      }
+      Meeting busy = crew.meeting(count);
+      Meeting door = crew.meeting(NEVER);
+      Meeting oneLeaves = crew.meeting(NEVER);
+      for (int i = 0; i < count; i++) {
+        Meeting end = i == count / 2 ? oneLeaves : door;
+        crew.done("submit(task)", () -> pool.submit(() -> meetAndStay(busy, end)));
+      }
+      busy.comesAbout("tasks ran at the same time in a pool of " + count + " workers");
+      returns(crew.asks("liveWorkers()", pool::liveWorkers), count, "so many tasks run");
+      CountDownLatch done = new CountDownLatch(3 * count);
+      oneLeaves.dismiss();
+      for (int i = 0; i < 3 * count; i++) {
+        crew.done("submit(task)", () -> pool.submit(done::countDown));
+      }
+      isRun(crew, done, "the last of the short tasks", "one worker is free, and the others are busy");
+      retire(crew, pool);
+      door.dismiss();
+      mine.end(crew, "the pool was shut down and its tasks are done");
+      mine.wereAtMost(2 * count);
+    }
+  }
+
+  @Test
   @CheckId("P15")
   void it_is_built_and_not_borrowed(Crew crew) {
     retire(crew, pool(crew, 1));

@@ -199,6 +199,60 @@ class RaceClinicTest {
     }
   }
 
+  @CheckId(value = "S3", points = 2)
+  @Test
+  void however_many_threads_there_are_nothing_is_lost(Crew crew) {
+    crew.heavy().noisy();
+    for (int threads : crew.sizes(2, 40)) {
+      int each = 20;
+      Tickets tickets = crew.make("new Tickets(seats)", () -> new Tickets(threads * each));
+      WordCount count = crew.make("new WordCount()", WordCount::new);
+      Range range = crew.make("new Range(lo, hi)", () -> new Range(0, 100));
+      AtomicInteger sold = new AtomicInteger();
+      AtomicInteger passed = new AtomicInteger();
+      List<Step<Void>> all =
+          crew.atOnce(
+              threads,
+              "sell()",
+              i ->
+                  () -> {
+                    for (int n = 0; n < each; n++) {
+                      sold.addAndGet(tickets.sell() ? 1 : 0);
+                      count.hit(WORDS.get(n % 2));
+                      passed.addAndGet(moves(range, i % 2 == 0, n) ? 0 : 1);
+                    }
+                  });
+      crew.allFinish(all, "nobody waits for anything but a lock");
+      int left = crew.answer("left()", tickets::left);
+      int heard = crew.answer("of(word)", () -> count.of("to") + count.of("be"));
+      requireAll(crew, "sell()", sold.get(), threads * each);
+      requireAll(crew, "left()", left, 0);
+      requireAll(crew, "hit(word)", heard, threads * each);
+      requireAll(crew, "width()", passed.get(), 0);
+    }
+  }
+
+  /** Moves one end to one of two places each, which may pass each other; whether it did not. */
+  private static boolean moves(Range range, boolean lower, int n) {
+    if (lower) {
+      range.setLo(n % 2 == 0 ? 20 : 70);
+    } else {
+      range.setHi(n % 2 == 0 ? 50 : 90);
+    }
+    return range.width() >= 0;
+  }
+
+  private static void requireAll(Crew crew, String call, int found, int wanted) {
+    if (found != wanted) {
+      throw crew.failureAt(
+          call,
+          Kind.SAFETY,
+          "many threads sold seats, counted words and moved the ends of a range, and " + call
+              + " does not tell what came of it",
+          "found: " + found + ", not " + wanted);
+    }
+  }
+
   @CheckId(value = "X1", points = 2)
   @Explore
   void the_last_seat_is_sold_once(Scenario s) {

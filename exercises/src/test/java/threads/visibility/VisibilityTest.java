@@ -2,6 +2,7 @@ package threads.visibility;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -269,6 +270,39 @@ class VisibilityTest {
         "that sensor was registered");
     same("low()", crew.answer("low()", sensor::low), 3, "it was registered with 3 and 9");
     same("high()", crew.answer("high()", sensor::high), 9, "it was registered with 3 and 9");
+  }
+
+  @CheckId(value = "S10", points = 2)
+  @Test
+  void however_many_wait_for_a_value_all_get_it(Crew crew) {
+    for (int threads : crew.sizes(2, 40)) {
+      Publisher<String> publisher = publisher(crew);
+      AtomicInteger calls = new AtomicInteger();
+      Meeting door = crew.meeting(Integer.MAX_VALUE);
+      Lazy<String> lazy =
+          lazy(
+              crew,
+              () -> {
+                door.attend();
+                calls.incrementAndGet();
+                return "made";
+              });
+      List<Step<String>> awaiting = new ArrayList<>();
+      List<Step<String>> getting = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        awaiting.add(crew.asks("await()", publisher::await));
+        getting.add(crew.asks("get()", lazy::get));
+      }
+      crew.untilAllWait(awaiting, "nothing was published");
+      crew.untilAllWait(getting, "the supplier is still at work");
+      door.dismiss();
+      crew.done("publish(value)", () -> publisher.publish("news"));
+      for (int i = 0; i < threads; i++) {
+        same("await()", awaiting.get(i).finishes("it was published"), "news", "it was published");
+        same("get()", getting.get(i).finishes("it was made"), "made", "it was made");
+      }
+      expectCalls(crew, calls, 1, "many threads asked for one value");
+    }
   }
 
   @CheckId(value = "X1", points = 2)
@@ -548,6 +582,23 @@ class VisibilityTest {
           s.require(
               sensor == null || sensor.low() == 3 && sensor.high() == 9,
               "a sensor was found in the registry before its limits were set");
+        });
+  }
+
+  /** Handed on without any order between the two, as it may be. */
+  @CheckId(value = "X8", points = 2)
+  @Explore
+  void a_sensor_is_whole_however_it_is_handed_on(Scenario s) {
+    Publisher<Sensor> registry = new Publisher<>();
+    AtomicReference<Sensor> elsewhere = new AtomicReference<>();
+    s.thread("A", () -> elsewhere.setOpaque(Sensor.register(registry, 3, 9)));
+    s.thread(
+        "B",
+        () -> {
+          Sensor sensor = elsewhere.getOpaque();
+          s.require(
+              sensor == null || sensor.low() == 3 && sensor.high() == 9,
+              "a sensor that another thread handed on was seen before its limits were set");
         });
   }
 

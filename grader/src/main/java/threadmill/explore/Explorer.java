@@ -78,6 +78,12 @@ public final class Explorer {
     return new Explorer(loom, parent, woven, theirs, false, patienceMillis);
   }
 
+  /** The same, stepping through the JDK's own code where models stand in for its locks. */
+  Explorer withoutModels() {
+    Loom stepped = new Loom(parent, false);
+    return new Explorer(stepped, parent, woven, theirs, continuations, patienceMillis);
+  }
+
   /** The same, and as long and no longer is waited for anything. */
   Explorer withPatience(long millis) {
     return new Explorer(loom, parent, woven, theirs, continuations, millis);

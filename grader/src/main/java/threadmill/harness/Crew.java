@@ -37,6 +37,9 @@ public final class Crew implements AutoCloseable {
   private static final long STILL_NANOS = 200_000_000L;
   private static final long RESTLESS_NANOS = 10_000_000_000L;
 
+  /** Where {@link #sizes} begins to double. */
+  private static final int SCALE = 6;
+
   private static final AtomicInteger ABANDONED = new AtomicInteger();
 
   private final Set<Thread> earlier = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -48,6 +51,7 @@ public final class Crew implements AutoCloseable {
 
   private final List<Step<?>> steps = new CopyOnWriteArrayList<>();
   private final List<Meeting> meetings = new ArrayList<>();
+  private final List<Halt> halts = new ArrayList<>();
   private final Map<Thread, Throwable> uncaught = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Object> roots = new CopyOnWriteArrayList<>();
   private final Set<Long> doomed = new HashSet<>();
@@ -170,13 +174,35 @@ public final class Crew implements AutoCloseable {
     for (int calm = 0; calm < 3 && !step.isOver() && !enough.getAsBoolean(); ) {
       Probe before = Probe.of(step.thread());
       step.awaitMillis(2);
-      Probe after = Probe.of(step.thread());
-      // A thread that reads from a child waits in native code, and runs for all that the JVM knows.
-      boolean reads = timelessChildren && Kernel.available() && after.state() == RUNNABLE;
-      boolean asleep = after.asleep() || after.timed() || reads;
-      boolean waits = asleep && step.isAsleepInTheKernel();
-      calm = waits && after.unmovedSince(before) ? calm + 1 : 0;
+      calm = waitsSince(before, step) ? calm + 1 : 0;
       step.giveUpIfRestless(begin);
+    }
+  }
+
+  private boolean waitsSince(Probe before, Step<?> step) {
+    Probe after = Probe.of(step.thread());
+    // A thread that reads from a child waits in native code, and runs for all that the JVM knows.
+    boolean reads = timelessChildren && Kernel.available() && after.state() == RUNNABLE;
+    boolean asleep = after.asleep() || after.timed() || reads;
+    return asleep && step.isAsleepInTheKernel() && after.unmovedSince(before);
+  }
+
+  /** Waits until all of these calls wait at once; fails if one returns first. */
+  public void untilAllWait(List<? extends Step<?>> some, String although) {
+    long begin = System.nanoTime();
+    for (int calm = 0; calm < 3; ) {
+      List<Probe> before = some.stream().map(step -> Probe.of(step.thread())).toList();
+      pause(2);
+      boolean all = true;
+      for (int i = 0; i < before.size(); i++) {
+        Step<?> step = some.get(i);
+        if (step.isOver()) {
+          step.blocks(although);
+        }
+        all &= waitsSince(before.get(i), step);
+        step.giveUpIfRestless(begin);
+      }
+      calm = all ? calm + 1 : 0;
     }
   }
 
@@ -350,6 +376,19 @@ public final class Crew implements AutoCloseable {
     return meeting;
   }
 
+  /**
+   * A call that stops at one point of its own, so that a whole story can happen in the middle of
+   * it.
+   *
+   * @param point from 1: before so many accesses to fields and calls into the library
+   */
+  public Halt halt(int point) {
+    Noise.setPlanned(true);
+    Halt halt = new Halt(this, point);
+    halts.add(halt);
+    return halt;
+  }
+
   /** Allows long computations: the processor time after which a call counts as busy is raised. */
   public Crew heavy() {
     heavy = true;
@@ -378,6 +417,20 @@ public final class Crew implements AutoCloseable {
   public Crew childrenWaitForNoClock() {
     timelessChildren = true;
     return this;
+  }
+
+  /**
+   * How many threads, places, permits: the least number, and one of each scale above six, drawn by
+   * the check's seed. A program that is right for a few and wrong for more cannot know for how
+   * many.
+   */
+  public List<Integer> sizes(int least, int most) {
+    List<Integer> sizes = new ArrayList<>(List.of(least));
+    for (int below = SCALE; below < most; below *= 2) {
+      int from = Math.max(least, below);
+      sizes.add(from + 1 + random.nextInt(Math.max(1, Math.min(most, 2 * below) - from)));
+    }
+    return sizes;
   }
 
   /** Random numbers from this check's seed. */
@@ -451,6 +504,8 @@ public final class Crew implements AutoCloseable {
   @Override
   public void close() {
     Noise.set(false);
+    Noise.setPlanned(false);
+    halts.forEach(Halt::end);
     RunningCheck.current().over(thread -> number(thread) > oldest);
     meetings.forEach(Meeting::dismiss);
     List<Thread> left = threads();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import threadmill.model.Finding;
@@ -267,6 +269,66 @@ class CrewTest {
               throw new ExecutionException(new threadmill.Todo.NotYetImplemented());
             });
     assertThrows(NotStarted.class, () -> wrapped.finishes("it is done"));
+  }
+
+  @Test
+  void sizes_are_the_least_and_one_of_each_scale() {
+    List<Integer> sizes = crew.sizes(2, 40);
+
+    assertEquals(4, sizes.size());
+    assertEquals(2, sizes.get(0));
+    assertTrue(6 < sizes.get(1) && sizes.get(1) <= 12, sizes::toString);
+    assertTrue(12 < sizes.get(2) && sizes.get(2) <= 24, sizes::toString);
+    assertTrue(24 < sizes.get(3) && sizes.get(3) <= 40, sizes::toString);
+    assertEquals(List.of(2), crew.sizes(2, 6));
+  }
+
+  @Test
+  void all_of_a_crowd_wait_at_once() {
+    List<Step<Void>> crowd =
+        Stream.generate(() -> crew.does("await()", LockSupport::park)).limit(12).toList();
+    crew.untilAllWait(crowd, "nobody called");
+  }
+
+  @Test
+  void a_crowd_of_which_one_returns_breaks_the_contract() {
+    List<Step<Void>> crowd =
+        List.of(crew.does("await()", LockSupport::park), crew.does("await()", () -> {}));
+    Finding finding = failure(() -> crew.untilAllWait(crowd, "nobody called"));
+    assertEquals(Kind.CONTRACT, finding.kind());
+  }
+
+  @Test
+  void a_whole_story_happens_in_the_middle_of_a_call() {
+    List<String> story = new CopyOnWriteArrayList<>();
+    Halt halt = crew.halt(2);
+    Step<Void> call =
+        crew.does(
+            "call()",
+            () ->
+                halt.during(
+                    () -> {
+                      Noise.point();
+                      story.add("first");
+                      Noise.point();
+                      story.add("last");
+                    }));
+    halt.untilReachedBy(call);
+    assertTrue(halt.isReached());
+    story.add("another thread");
+    halt.end();
+
+    call.finishes("it may go on");
+    assertEquals(List.of("first", "another thread", "last"), story);
+  }
+
+  @Test
+  void a_call_that_never_comes_to_a_point_is_not_stopped_there() {
+    Halt halt = crew.halt(2);
+    Step<Void> call = crew.does("call()", () -> halt.during(Noise::point));
+    halt.untilReachedBy(call);
+    assertFalse(halt.isReached());
+    call.finishes("nothing stops it");
   }
 
   @Test

@@ -39,6 +39,10 @@ import java.util.random.RandomGeneratorFactory;
 public final class Hooks {
   static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
   private static final int PROCESSORS = 4;
+
+  /** What the machine tells of the memory of a JVM, in bytes; half of it is free. */
+  private static final long MEMORY = 256L << 20;
+
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -79,7 +83,7 @@ public final class Hooks {
   }
 
   /** The run, if its threads are to be controlled just now. Throws if the run is over. */
-  private static World on() {
+  static World on() {
     World w = world;
     if (w == null || w.isWatching()) {
       return w;
@@ -791,7 +795,7 @@ public final class Hooks {
 
   private static boolean wakesForNoReason(Condition condition) {
     World w = on();
-    return w != null && Names.isLibrary(condition.getClass().getName()) && w.waits.wakes();
+    return w != null && Names.isOfJdk(condition.getClass().getName()) && w.waits.wakes();
   }
 
   /** Gives the lock back, and takes it again when it can: as if woken at once. */
@@ -1261,6 +1265,14 @@ public final class Hooks {
 
   public static int processors(Runtime runtime) {
     return PROCESSORS;
+  }
+
+  public static long memory(Runtime runtime) {
+    return MEMORY;
+  }
+
+  public static long freeMemory(Runtime runtime) {
+    return MEMORY / 2;
   }
 
   public static PrintStream out() {

@@ -29,6 +29,7 @@ public final class Knowledge {
   private final List<Promise> learnt = new ArrayList<>();
   private List<Promise> promises = List.of();
   private boolean initializersMeet;
+  private boolean triesLocks;
   private int version;
   private Set<String> given;
 
@@ -98,6 +99,16 @@ public final class Knowledge {
     return promises.isEmpty()
         ? promises
         : promises.stream().filter(promise -> promise.key() == key).toList();
+  }
+
+  /** Somebody has tried a lock without waiting for it, or asked whether it is locked. */
+  void triesLocks() {
+    triesLocks = true;
+  }
+
+  /** Whether it can be told apart if a lock is given up before or after another thread runs. */
+  boolean areLocksTried() {
+    return triesLocks;
   }
 
   /** Grows whenever something new was learnt that makes a run look different. */

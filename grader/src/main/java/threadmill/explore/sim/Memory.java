@@ -689,16 +689,38 @@ final class Memory {
 
   /** Before an atomic update; {@link #updated} tells how it went. */
   void update(Location at, int access, Supplier<Object> peek) {
+    attempt(OpKind.UPDATE, at);
+    updating = access;
+    peeking = peek;
+    before = wantsValues(at) ? peek.get() : null;
+  }
+
+  /** Who failed here before, and nobody else has changed anything, lets others go first. */
+  void attempt(OpKind kind, Location at) {
     Location.Visits visits = at.visits(world.current.index);
     if (visits.failed == world.changesFor(world.current)
         && visits.failures >= atMost(at, 1)
         && !world.scheduler.triesAlone(world.current, at.key, 1)) {
       world.current.stepBack();
     }
-    world.step(OpKind.UPDATE, at, true, null, false);
-    updating = access;
-    peeking = peek;
-    before = wantsValues(at) ? peek.get() : null;
+    world.step(kind, at, true, null, false);
+  }
+
+  void failed(Location at) {
+    SimThread self = world.current;
+    self.tired = true;
+    self.vain++;
+    Location.Visits visits = at.visits(self.index);
+    visits.failures = visits.failed == world.changesFor(self) ? visits.failures + 1 : 1;
+    visits.failed = world.changesFor(self);
+  }
+
+  /** Looks at what a lock, semaphore or latch of the JDK's tells of itself. */
+  void look(Location at) {
+    SimThread self = world.current;
+    spins(self, at, 1);
+    world.step(OpKind.LOOK, at, true, null, false);
+    again(self, at);
   }
 
   /**
@@ -747,11 +769,7 @@ final class Memory {
       world.tellChange(at, before, after);
     } else {
       event.writesFirst = false;
-      self.tired = true;
-      self.vain++;
-      Location.Visits visits = at.visits(self.index);
-      visits.failures = visits.failed == world.changesFor(self) ? visits.failures + 1 : 1;
-      visits.failed = world.changesFor(self);
+      failed(at);
       world.tellValue("finds ", at, after);
     }
     peeking = null;

@@ -1,9 +1,10 @@
 package threadmill.explore.sim;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
-/** The monitors of one run: entering, leaving, waiting and notifying. */
+/** The monitors of one run, and what locks have in common with them: waiting and notifying. */
 final class Monitors {
   private static final int LOCK_KEY = -2;
   private static final int WAIT_KEY = -3;
@@ -21,7 +22,7 @@ final class Monitors {
               ? "the class " + Names.simple(c.getName())
               : Names.value(object).replaceFirst("^an? ", "the ");
       shadow.monitor =
-          new Monitor(
+          Monitor.of(
               new Location(++world.ids, LOCK_KEY, name, true),
               new Location(++world.ids, WAIT_KEY, name, false),
               name);
@@ -38,18 +39,23 @@ final class Monitors {
     }
     self.monitor = monitor;
     world.step(OpKind.ENTER, monitor.lock, true, null, false);
-    SimThread last = monitor.last;
-    if (self.independent != null && last != self && last != null && last.independent != null) {
-      // To leave is no point of choice, so that nobody need be met waiting here.
-      String how = "enters " + monitor.name;
-      world.tell(how);
-      world.stop(Stuck.dependent(self, how + ", as " + last.name + " does"));
-    }
+    meet(self, monitor, "enters ");
     own(self, monitor, 1);
     world.tell("enters ", monitor.name);
   }
 
-  private void own(SimThread self, Monitor monitor, int entries) {
+  /** Those that are to have nothing in common meet here, even if none of them had to wait. */
+  void meet(SimThread self, Monitor monitor, String does) {
+    SimThread last = monitor.last;
+    if (self.independent != null && last != self && last != null && last.independent != null) {
+      String how = does + monitor.name;
+      world.tell(how);
+      world.stop(Stuck.dependent(self, how + ", as " + last.name + " does"));
+    }
+  }
+
+  void own(SimThread self, Monitor monitor, int entries) {
+    monitor.leavesQueue(self);
     monitor.owner = self;
     monitor.last = self;
     monitor.entries = entries;
@@ -74,7 +80,7 @@ final class Monitors {
     world.tell("leaves ", monitor.name);
   }
 
-  private void release(SimThread self, Monitor monitor) {
+  void release(SimThread self, Monitor monitor) {
     monitor.owner = null;
     monitor.released = Clock.copy(self.happened);
     world.published(self);
@@ -89,36 +95,56 @@ final class Monitors {
    * @param wait in nanoseconds, 0 for ever
    */
   void await(Object object, long wait) throws InterruptedException {
-    SimThread self = world.current;
     Monitor monitor = owned(object);
+    await(monitor, monitor.waitSet, wait == 0 ? -1 : wait, true);
+  }
+
+  /**
+   * @param monitor is the running thread's
+   * @param wait in nanoseconds, negative for ever
+   * @return whether it was notified
+   */
+  boolean await(Monitor monitor, Monitor.WaitSet set, long wait, boolean interruptible)
+      throws InterruptedException {
+    SimThread self = world.current;
     Location flag = world.memory.flag(self);
-    long end = wait > 0 ? world.waits.deadline(wait) : SimThread.NEVER;
-    self.early = world.waits.early(end, false);
-    world.announce(self, OpKind.WAIT, monitor.lock, false, null, false);
-    world.record(self);
-    if (self.interrupted) {
+    long end = wait >= 0 ? world.waits.deadline(wait) : SimThread.NEVER;
+    self.early = world.waits.early(wait == 0 ? SimThread.NEVER : end, monitor.isLock());
+    world.announce(self, OpKind.WAIT, monitor.lock, false, monitor.attempts, false);
+    if (monitor.isLock()) {
+      world.dispatch(self);
+    } else {
+      world.record(self);
+    }
+    if (interruptible && self.interrupted) {
+      self.early = 0;
       world.waits.clear(self, flag);
       throw new InterruptedException();
     }
     self.savedEntries = monitor.entries;
     self.notified = false;
+    self.interruptible = interruptible;
     self.deadline = end;
-    monitor.waiting.add(self);
+    self.waitSet = set;
+    set.waiting.add(self);
     release(self, monitor);
-    world.tell("waits on ", monitor.name);
+    world.tell(monitor.isLock() ? "waits to be signalled" : "waits on " + monitor.name);
     self.monitor = monitor;
-    world.step(OpKind.WAKE, monitor.waitSet, false, flag, true);
+    world.step(OpKind.WAKE, set.place, false, flag, true);
+    boolean interrupted = false;
     if (self.kind == OpKind.WAKE) {
       world.waits.expire(self);
+      interrupted = interruptible && self.interrupted;
       String why =
-          self.interrupted
+          interrupted
               ? "is interrupted"
               : self.early == 1 ? "wakes up for no reason" : "has waited long enough";
-      monitor.waiting.remove(self);
+      set.waiting.remove(self);
+      monitor.comesLast(self);
       world.tell(why);
       self.deadline = SimThread.NEVER;
       self.early = 0;
-      world.step(OpKind.ENTER, monitor.lock, true, null, false);
+      world.step(OpKind.ENTER, monitor.lock, true, monitor.attempts, false);
     }
     // Whose time is over and who has not given up was notified, and had to wait for the monitor.
     boolean late = self.early == 2;
@@ -129,11 +155,18 @@ final class Monitors {
     self.deadline = SimThread.NEVER;
     self.early = 0;
     own(self, monitor, self.savedEntries);
-    world.tell("enters " + monitor.name + " again" + (late ? ", late" : ""));
-    if (self.interrupted && !self.notified) {
+    String how = monitor.isLock() ? "gets the lock again" : "enters " + monitor.name + " again";
+    world.tell(how + (late ? ", late" : ""));
+    if (monitor.isLock()) {
+      world.waits.usesUpPermit(self);
+    }
+    // On a monitor an interrupt counts until it is entered again; on a condition, until it wakes.
+    boolean counts = monitor.isLock() ? interrupted : self.interrupted && !self.notified;
+    if (counts) {
       world.waits.clear(self, flag);
       throw new InterruptedException();
     }
+    return self.notified;
   }
 
   private Monitor owned(Object object) {
@@ -145,33 +178,36 @@ final class Monitors {
   }
 
   void notify(Object object, boolean all) {
-    SimThread self = world.current;
     Monitor monitor = owned(object);
-    world.announce(self, OpKind.NOTIFY, monitor.waitSet, true, null, false);
-    world.dispatch(self);
-    if (monitor.waiting.isEmpty()) {
-      world.tell("notifies nobody");
+    notify(monitor.waitSet, all, waiting -> waiting == 1 ? 0 : world.pickAlternative(waiting));
+  }
+
+  /**
+   * @param which of so many is notified, if not all are
+   */
+  void notify(Monitor.WaitSet set, boolean all, IntUnaryOperator which) {
+    SimThread self = world.current;
+    world.step(OpKind.NOTIFY, set.place, true, null, false);
+    if (set.waiting.isEmpty()) {
+      world.tell(set.verb + "nobody");
       return;
     }
-    if (all) {
-      world.tell("notifies " + names(monitor.waiting));
-      List.copyOf(monitor.waiting).forEach(t -> wake(t, self));
-    } else {
-      int chosen = monitor.waiting.size() == 1 ? 0 : world.pickAlternative(monitor.waiting.size());
-      SimThread woken = monitor.waiting.get(chosen);
-      world.tell("notifies " + woken.name);
-      wake(woken, self);
-    }
-    monitor.waiting.removeIf(t -> t.notified);
+    List<SimThread> woken =
+        all
+            ? List.copyOf(set.waiting)
+            : List.of(set.waiting.get(which.applyAsInt(set.waiting.size())));
+    world.tell(set.verb + names(woken));
+    woken.forEach(t -> wake(t, self));
+    set.waiting.removeAll(woken);
   }
 
   /** A thread that ends notifies all who wait on it. */
   void ended(SimThread self) {
     Monitor monitor = world.memory.shadow(self.thread).monitor;
     if (monitor != null) {
-      world.also(monitor.waitSet, true);
-      monitor.waiting.forEach(t -> wake(t, self));
-      monitor.waiting.clear();
+      world.also(monitor.waitSet.place, true);
+      monitor.waitSet.waiting.forEach(t -> wake(t, self));
+      monitor.waitSet.waiting.clear();
     }
   }
 
@@ -185,7 +221,9 @@ final class Monitors {
     woken.kind = OpKind.ENTER;
     woken.first = woken.monitor.lock;
     woken.writesFirst = true;
-    woken.second = null;
+    woken.second = woken.monitor.attempts;
+    woken.writesSecond = false;
+    woken.monitor.comesLast(woken);
     woken.deadline = SimThread.NEVER;
     woken.order = Clock.join(woken.order, by.order);
     world.changed();

@@ -7,15 +7,25 @@ public final class Names {
 
   private static final String DOTTED = PREFIX.replace('/', '.');
 
+  /** How the names of classes begin that stand in for one of the JDK's and are called like it. */
+  private static final String STAND_IN = Names.class.getPackageName() + ".Jdk";
+
   private Names() {}
 
   public static boolean isLibrary(String className) {
     return className.startsWith(DOTTED);
   }
 
+  /** Whether it is a class of the JDK's in the program's eyes: a copy, or what stands in for it. */
+  static boolean isOfJdk(String className) {
+    return isLibrary(className) || className.startsWith(STAND_IN);
+  }
+
   /** The name without the prefix. */
   public static String plain(String className) {
-    return isLibrary(className) ? className.substring(DOTTED.length()) : className;
+    return isLibrary(className)
+        ? className.substring(DOTTED.length())
+        : className.startsWith(STAND_IN) ? className.substring(STAND_IN.length()) : className;
   }
 
   /** The last segment, without packages and enclosing classes' packages. */

@@ -13,6 +13,10 @@ public enum OpKind {
   /** Leaves a wait set without having been notified. */
   WAKE,
   NOTIFY,
+  /** Tries to get something, and does not wait for it. */
+  TRY,
+  /** Waits for permits, or for the end of a count. */
+  TAKE,
   PARK,
   UNPARK,
   SLEEP,

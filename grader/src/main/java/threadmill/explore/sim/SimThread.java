@@ -43,9 +43,26 @@ final class SimThread {
   boolean writesFirst;
   boolean writesSecond;
   Monitor monitor;
+  Monitor.WaitSet waitSet;
+  Permits permits;
+  int wanted;
+
+  /** Whether it may stop waiting for a lock, because its time is over or it is interrupted. */
+  boolean mayGiveUp;
+
+  /** Whether an interrupt ends its wait. */
+  boolean interruptible;
+
+  /** Whether somebody has seen that it waits. */
+  boolean observed;
+
+  /** What took from it what it waits for and could have had, if anything. */
+  Event forestalled;
+
   SimThread target;
   Object blocker;
   java.util.function.BooleanSupplier condition;
+  private boolean asked;
   String because = "";
   long deadline = NEVER;
 
@@ -126,15 +143,41 @@ final class SimThread {
   /** Whether its pending operation could be done now. */
   boolean isEnabled() {
     return switch (kind) {
-      case ENTER -> monitor.owner == null || monitor.owner == this;
-      case WAKE -> interrupted || isOver();
+      case ENTER -> monitor.isFreeFor(this) || mayGiveUp && isToGiveUp();
+      case TAKE -> permits.suffice(this) || isToGiveUp();
+      case WAKE -> isToGiveUp();
       case PARK -> permit || interrupted || isOver();
       case SLEEP -> interrupted || isOver();
       case JOIN -> target.ended || interrupted || isOver();
-      case UNTIL, MEET -> condition.getAsBoolean();
+      case UNTIL, MEET -> isSo();
       case QUIESCENCE -> false;
       default -> true;
     };
+  }
+
+  /** What is asked about another thread may lead back to this one, which waits meanwhile. */
+  private boolean isSo() {
+    if (asked) {
+      return false;
+    }
+    asked = true;
+    try {
+      return condition.getAsBoolean();
+    } finally {
+      asked = false;
+    }
+  }
+
+  /** Whether what it waits for a lock with is its interrupt status or its permit. */
+  boolean isReachedBy(Event event) {
+    boolean waits = kind == OpKind.ENTER || kind == OpKind.TAKE || kind == OpKind.WAKE;
+    return waits
+        && (event.kind == OpKind.INTERRUPT && event.first == flagPlace
+            || event.kind == OpKind.UNPARK && event.first == permitPlace);
+  }
+
+  private boolean isToGiveUp() {
+    return interruptible && interrupted || isOver();
   }
 
   private boolean isOver() {
@@ -146,7 +189,10 @@ final class SimThread {
     return early == 0
         && deadline <= world.nanos()
         && switch (kind) {
-          case WAKE, SLEEP -> !interrupted;
+          case ENTER -> mayGiveUp && !monitor.isFreeFor(this) && !(interruptible && interrupted);
+          case TAKE -> !permits.suffice(this) && !(interruptible && interrupted);
+          case WAKE -> !(interruptible && interrupted);
+          case SLEEP -> !interrupted;
           case PARK -> !permit && !interrupted;
           case JOIN -> !target.ended && !interrupted;
           default -> false;

@@ -67,14 +67,14 @@ public final class Story {
 
   private boolean isWoven(StackFrame frame) {
     return frame.getDeclaringClass().getClassLoader() == woven
-        || Names.isLibrary(frame.getClassName());
+        || Names.isOfJdk(frame.getClassName());
   }
 
   private Seen find(Stream<Frame> frames) {
     Frame called = null;
     Seen fallback = Seen.NOTHING;
     for (Frame frame : (Iterable<Frame>) frames::iterator) {
-      if (Names.isLibrary(frame.className())) {
+      if (Names.isOfJdk(frame.className())) {
         called = frame;
       } else if (theirs.test(frame.className())) {
         return frame.seen(called, true);

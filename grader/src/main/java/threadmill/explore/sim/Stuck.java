@@ -118,7 +118,7 @@ final class Stuck {
   /** Whether it waits for another thread, or spins until one does something. */
   static boolean isKeptWaiting(SimThread thread) {
     return switch (thread.kind) {
-      case ENTER, WAKE, PARK, JOIN -> thread.isWaiting();
+      case ENTER, WAKE, TAKE, PARK, JOIN -> thread.isWaiting();
       default -> thread.begun && thread.isYielding();
     };
   }
@@ -186,12 +186,16 @@ final class Stuck {
   private static String doing(SimThread thread) {
     return switch (thread.kind) {
       case ENTER ->
-          "waits to enter "
+          (thread.monitor.isLock() ? "waits for " : "waits to enter ")
               + thread.monitor.name
               + (thread.monitor.owner == null
                   ? ""
                   : ", which " + thread.monitor.owner.name + " holds");
-      case WAKE -> "waits on " + thread.monitor.name + " to be notified";
+      case WAKE ->
+          thread.monitor.isLock()
+              ? "waits on a condition of " + thread.monitor.name + " to be signalled"
+              : "waits on " + thread.monitor.name + " to be notified";
+      case TAKE -> "waits for " + thread.permits.name;
       case PARK -> "is parked";
       case JOIN -> "waits for the end of " + thread.target.name;
       case UNTIL, MEET -> "waits until " + thread.because;

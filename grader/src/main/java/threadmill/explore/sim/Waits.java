@@ -50,6 +50,73 @@ final class Waits {
     return waitNanos < LIFETIME ? world.now() + waitNanos : SimThread.NEVER;
   }
 
+  /** Ends by an interrupt, if there was one before. */
+  void checkInterrupt() throws InterruptedException {
+    SimThread self = world.current;
+    Location flag = world.memory.flag(self);
+    world.step(OpKind.LOOK, flag, true, null, false);
+    if (self.interrupted) {
+      clear(self, flag);
+      throw new InterruptedException();
+    }
+  }
+
+  /**
+   * A thread is going to wait for a lock or permits of the JDK's.
+   *
+   * @param wait in nanoseconds, negative for ever
+   */
+  void begin(long wait, boolean interruptible) {
+    SimThread self = world.current;
+    self.deadline = wait >= 0 ? deadline(wait) : SimThread.NEVER;
+    self.interruptible = interruptible;
+    self.early = early(self.deadline, true);
+  }
+
+  /**
+   * Such a wait is over. If an interrupt may have ended it as well, it has if somebody has seen the
+   * thread sleep; else it may have come too late: the JDK's locks try once more before a thread
+   * goes to sleep.
+   *
+   * @param possible whether it can have what it waited for
+   * @return whether it has it
+   * @throws InterruptedException if an interrupt ended the wait
+   */
+  boolean end(boolean possible) throws InterruptedException {
+    SimThread self = world.current;
+    if (self.interruptible
+        && self.interrupted
+        && (!possible || self.observed || world.pickAlternative(2) == 0)) {
+      noLonger(self);
+      world.tell("is interrupted");
+      clear(self, world.memory.flag(self));
+      throw new InterruptedException();
+    }
+    if (!possible) {
+      expire(self);
+      world.tell("has waited long enough");
+    }
+    noLonger(self);
+    return possible;
+  }
+
+  private static void noLonger(SimThread self) {
+    self.early = 0;
+    self.deadline = SimThread.NEVER;
+  }
+
+  /** Who waits for a lock of the JDK's parks there, and may use up a permit that came meanwhile. */
+  void usesUpPermit(SimThread self) {
+    if (self.permitPlace == null) {
+      return;
+    }
+    world.also(self.permitPlace, true);
+    if (self.permit && (self.observed || world.pickAlternative(2) == 1)) {
+      self.permit = false;
+      world.tell("the permit it had is used up");
+    }
+  }
+
   void clear(SimThread self, Location flag) {
     self.interrupted = false;
     self.happened = Clock.join(self.happened, flag.sync);
@@ -151,7 +218,7 @@ final class Waits {
       return;
     }
     Location flag = world.memory.flag(target);
-    Location waitSet = target.kind == OpKind.WAKE ? target.monitor.waitSet : null;
+    Location waitSet = target.kind == OpKind.WAKE ? target.waitSet.place : null;
     world.step(OpKind.INTERRUPT, flag, true, waitSet, true);
     target.interrupted = true;
     flag.sync = Clock.join(flag.sync == null ? Clock.NONE : flag.sync, world.current.happened);
@@ -190,7 +257,8 @@ final class Waits {
     if (target.isEnabled()) {
       return Thread.State.RUNNABLE;
     }
-    if (target.kind == OpKind.ENTER) {
+    target.observed = true;
+    if (target.kind == OpKind.ENTER && !target.monitor.isLock()) {
       return Thread.State.BLOCKED;
     }
     return target.deadline < SimThread.NEVER ? Thread.State.TIMED_WAITING : Thread.State.WAITING;
@@ -233,6 +301,7 @@ final class Waits {
     if (target != null) {
       world.also(target.waits, false);
       world.comesAfter(target);
+      target.observed = target.isWaiting();
     }
     self.target = null;
     self.strict = false;

@@ -29,6 +29,7 @@ public final class World {
   final Memory memory = new Memory(this);
   final Monitors monitors = new Monitors(this);
   final Waits waits = new Waits(this);
+  final Locks locks = new Locks(this);
   final Scheduler scheduler = new Scheduler(this);
   final List<SimThread> threads = new ArrayList<>();
   private final Map<Thread, SimThread> byThread = new IdentityHashMap<>();
@@ -328,16 +329,40 @@ public final class World {
 
   private void findBlocked() {
     for (SimThread thread : threads) {
-      Location lock = thread.first;
-      if (!thread.ended && thread.kind == OpKind.ENTER && lock != null && lock.lastWrite != null) {
-        Event event =
-            new Event(count, thread.index, thread.kind, thread.events + 1, lock, true, null, false);
-        event.order = Clock.join(Clock.copy(thread.order), lock.lastWrite.order);
-        List<Event> candidates = new ArrayList<>(1);
-        Order.consider(lock.lastWrite, event, thread.order, candidates);
-        event.races = Order.immediate(candidates);
-        blocked.add(event);
+      boolean takes = thread.kind == OpKind.ENTER || thread.kind == OpKind.TAKE;
+      if (!thread.ended && takes && thread.first != null) {
+        findBlocked(thread, thread.first, thread.second);
       }
+    }
+  }
+
+  private void findBlocked(SimThread thread, Location first, Location second) {
+    Event event =
+        new Event(count, thread.index, thread.kind, thread.events + 1, first, true, second, false);
+    event.order = Clock.copy(thread.order);
+    for (Location at : second == null ? List.of(first) : List.of(first, second)) {
+      Event last = at.lastWrite;
+      if (last != null) {
+        event.order = Clock.join(event.order, last.order);
+        race(event, last, thread.order);
+      }
+    }
+    if (thread.forestalled != null) {
+      race(event, thread.forestalled, thread.order);
+    }
+    if (event.races.length > 0) {
+      blocked.add(event);
+    }
+  }
+
+  /**
+   * Something could have come after what a thread has done now, or wanted to do.
+   *
+   * @param before what that thread came after
+   */
+  private static void race(Event event, Event earlier, int[] before) {
+    if (earlier.thread != event.thread && Clock.at(before, earlier.thread) < earlier.number) {
+      event.races = Order.with(event.races, new int[] {earlier.index});
     }
   }
 
@@ -589,6 +614,7 @@ public final class World {
     self.second = second;
     self.writesFirst = writesFirst;
     self.writesSecond = writesSecond;
+    self.observed = false;
     if (story != null) {
       self.seen = story.look(this);
     }
@@ -698,12 +724,17 @@ public final class World {
     touch(event.first, event.thread);
     touch(event.second, event.thread);
     order = Order.depend(event, event.first, event.writesFirst, before, order, candidates);
+    if (event.first != null && event.first.isLock) {
+      // Who locked it before may have come later, whatever was done with the lock meanwhile.
+      event.races = Order.immediate(candidates);
+      candidates.clear();
+    }
     order = Order.depend(event, event.second, event.writesSecond, before, order, candidates);
     order[self.index] = event.number;
     event.order = order;
     self.order = Clock.copy(order);
     if (!candidates.isEmpty()) {
-      event.races = Order.immediate(candidates);
+      event.races = Order.with(event.races, Order.immediate(candidates));
     }
     Order.note(event, event.first, event.writesFirst);
     Order.note(event, event.second, event.writesSecond);
@@ -730,6 +761,19 @@ public final class World {
     event.changes |= writes ? at.common : 0;
   }
 
+  /** What was done last could have come before what forestalled it. */
+  void alsoForestalled(SimThread self, int[] before) {
+    if (self.forestalled != null) {
+      race(last(), self.forestalled, before);
+      self.forestalled = null;
+    }
+  }
+
+  Event last() {
+    settle();
+    return events[count - 1];
+  }
+
   /**
    * What was done last, and what its thread does from now on, comes after all that one has done.
    */
@@ -751,6 +795,7 @@ public final class World {
     return event.thread != thread
         && event.kind != OpKind.UNTIL
         && !(event.kind == OpKind.NOTIFY && other.notified)
+        && !other.isReachedBy(event)
         && !Order.conflict(event.first, event.writesFirst, other)
         && !Order.conflict(event.second, event.writesSecond, other)
         && other.kind != OpKind.UNTIL
@@ -760,6 +805,9 @@ public final class World {
   /** Whether others have been seen where that thread is about to go. */
   public boolean mayConflict(int thread) {
     SimThread next = threads.get(thread);
+    if (next.kind == OpKind.EXIT && !knowledge.areLocksTried()) {
+      return false;
+    }
     return next.first == null
         || knowledge.isShared(next.first.key)
         || next.second != null && knowledge.isShared(next.second.key);

@@ -56,7 +56,7 @@ public final class Copies {
 
   /** The names of all of them. */
   public static List<String> names() throws IOException {
-    Relocation relocation = new Relocation(new ClassFacts(Copies.class.getClassLoader()));
+    Relocation relocation = new Relocation(new ClassFacts(Copies.class.getClassLoader()), true);
     Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base");
     try (Stream<Path> files = Files.walk(base.resolve("java/util"))) {
       return files

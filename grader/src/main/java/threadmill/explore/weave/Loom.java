@@ -18,6 +18,7 @@ import threadmill.explore.sim.Refused;
 public final class Loom {
   private static final Map<String, byte[]> COPIES = new ConcurrentHashMap<>();
 
+  private final Map<String, byte[]> copies;
   private final Map<String, byte[]> others = new HashMap<>();
   private final boolean copied;
   private final ClassFacts facts;
@@ -27,10 +28,19 @@ public final class Loom {
    * @param source where class files are read from
    */
   public Loom(ClassLoader source) {
+    this(source, true);
+  }
+
+  /**
+   * @param models whether the JDK's locks are stood in for by models
+   */
+  public Loom(ClassLoader source, boolean models) {
     // Before any field has a number.
-    copied = Copies.areReady();
+    boolean ready = Copies.areReady();
+    copied = ready && models;
+    copies = models ? COPIES : new HashMap<>();
     this.facts = new ClassFacts(source);
-    this.relocation = new Relocation(facts);
+    this.relocation = new Relocation(facts, models);
   }
 
   /** Whether the copies of the JDK's classes are those woven in advance. */
@@ -40,7 +50,7 @@ public final class Loom {
 
   /** The woven class file. */
   synchronized byte[] woven(String name) throws ClassNotFoundException {
-    Map<String, byte[]> known = Names.isLibrary(name) ? COPIES : others;
+    Map<String, byte[]> known = Names.isLibrary(name) ? copies : others;
     byte[] woven = known.get(name);
     if (woven == null) {
       woven = weave(name);

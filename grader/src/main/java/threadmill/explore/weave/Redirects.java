@@ -94,6 +94,9 @@ final class Redirects {
     direct(generators, "of", "(Ljava/lang/String;)" + generator, "generator");
     call(generators + "Factory", "create", "()" + generator, "generator");
     call("java/lang/Runtime", "availableProcessors", "()I", "processors");
+    call("java/lang/Runtime", "maxMemory", "()J", "memory");
+    call("java/lang/Runtime", "totalMemory", "()J", "memory");
+    call("java/lang/Runtime", "freeMemory", "()J", "freeMemory");
     call("java/util/concurrent/TimeUnit", "sleep", "(J)V", "sleep");
     call("java/util/concurrent/TimeUnit", "timedWait", "(Ljava/lang/Object;J)V", "timedWait");
     call("java/util/concurrent/TimeUnit", "timedJoin", "(Ljava/lang/Thread;J)V", "timedJoin");

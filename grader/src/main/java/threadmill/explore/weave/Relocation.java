@@ -5,6 +5,9 @@ import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.Remapper;
+import threadmill.explore.sim.JdkCountDownLatch;
+import threadmill.explore.sim.JdkReentrantLock;
+import threadmill.explore.sim.JdkSemaphore;
 import threadmill.explore.sim.Names;
 import threadmill.explore.sim.SimInheritedLocal;
 import threadmill.explore.sim.SimLocal;
@@ -88,20 +91,32 @@ final class Relocation extends Remapper {
           "java/util/concurrent/ThreadLocalRandom", Type.getInternalName(SimRandom.class),
           "java/util/concurrent/locks/LockSupport", Type.getInternalName(SimPark.class));
 
+  /** Locks whose operations are one step each; a test steps through the JDK's own code instead. */
+  private static final Map<String, String> MODELS =
+      Map.of(
+          "java/util/concurrent/CountDownLatch", Type.getInternalName(JdkCountDownLatch.class),
+          "java/util/concurrent/Semaphore", Type.getInternalName(JdkSemaphore.class),
+          "java/util/concurrent/locks/ReentrantLock", Type.getInternalName(JdkReentrantLock.class));
+
   private static final Set<String> VIEWS =
       Set.of("entrySet", "keySet", "values", "navigableKeySet", "descendingMap");
 
   private final ClassFacts facts;
+  private final Map<String, String> models;
   private final Map<String, Boolean> moved = new java.util.HashMap<>();
 
-  Relocation(ClassFacts facts) {
+  /**
+   * @param models whether locks are stood in for by models
+   */
+  Relocation(ClassFacts facts, boolean models) {
     super(Opcodes.ASM9);
     this.facts = facts;
+    this.models = models ? MODELS : Map.of();
   }
 
   @Override
   public String map(String name) {
-    String standIn = STAND_INS.get(name);
+    String standIn = STAND_INS.getOrDefault(name, models.get(name));
     if (standIn != null) {
       return standIn;
     }
@@ -142,6 +157,9 @@ final class Relocation extends Remapper {
     }
     if (MOVED_INTERFACES.contains(outer)) {
       return true;
+    }
+    if (models.containsKey(outer)) {
+      return false;
     }
     ClassFacts.Facts known = facts.of(outer);
     if (known == null || (known.access() & Opcodes.ACC_INTERFACE) != 0) {

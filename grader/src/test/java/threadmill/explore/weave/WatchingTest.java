@@ -36,7 +36,7 @@ class WatchingTest {
           "java.util.PropertyPermission");
 
   private static final ClassFacts FACTS = new ClassFacts(WatchingTest.class.getClassLoader());
-  private static final Relocation RELOCATION = new Relocation(FACTS);
+  private static final Relocation RELOCATION = new Relocation(FACTS, true);
   private static final List<Class<?>> TYPES = new ArrayList<>();
 
   @BeforeAll
