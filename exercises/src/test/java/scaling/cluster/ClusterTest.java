@@ -143,6 +143,7 @@ class ClusterTest {
   @Test
   void requests_go_round_and_replies_come_back(Crew crew) {
     Cluster cluster = cluster(crew, 3, Policy.ROUND_ROBIN);
+    servers.talk();
     InetSocketAddress door = start(crew, cluster);
 
     for (int i = 0; i < 9; i++) {

@@ -49,8 +49,12 @@ final class FakeServer implements Backend {
     this.pid = pid;
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     says.print("warming up 8080 caches\n");
-    says.print("getting ready, 3 steps left\nalready 4711\nnot ready 4712 yet\n");
     FakeServers.thread(this::accept).start();
+  }
+
+  /** Says much that is not that it is ready. */
+  void chatter() throws IOException {
+    says.print("getting ready, 3 steps left\nalready 4711\nnot ready 4712 yet\n");
   }
 
   /** Says, once, that it accepts connections. */

@@ -18,6 +18,7 @@ final class FakeServers implements BackendFactory {
   private final long first;
   private volatile int refusals;
   private volatile boolean silent;
+  private volatile boolean talkative;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   /**
@@ -30,6 +31,11 @@ final class FakeServers implements BackendFactory {
   /** Makes the next starts fail. */
   void refuse(int starts) {
     refusals = starts;
+  }
+
+  /** Makes servers that are started from now on say more than that they are ready. */
+  void talk() {
+    talkative = true;
   }
 
   /** Makes servers that are started from now on say nothing until {@link #speak}. */
@@ -80,6 +86,9 @@ final class FakeServers implements BackendFactory {
     }
     FakeServer server = new FakeServer(first + started.size());
     started.add(server);
+    if (talkative) {
+      server.chatter();
+    }
     if (!silent) {
       server.sayReady();
     }
