@@ -1,6 +1,7 @@
 package programs;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import threadmill.explore.Scenario;
 
 /** Threads that die, and what is done then; the name ends with what is found. */
@@ -64,5 +65,19 @@ public class Handlers {
               .start();
           s.require(dead.get() != 1, "nobody is half dead");
         });
+  }
+
+  /** The scenario's own thread waits when the run is over, and leaves by way of a monitor. */
+  void the_scenario_leaves_a_run_through_a_monitor_STUCK(Scenario s) throws InterruptedException {
+    s.noSpuriousWakeUps();
+    Thread other = new Thread(LockSupport::park);
+    other.start();
+    try {
+      other.join();
+    } finally {
+      synchronized (this) {
+        notifyAll();
+      }
+    }
   }
 }

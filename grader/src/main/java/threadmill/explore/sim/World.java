@@ -274,6 +274,8 @@ public final class World {
     if (!aborting) {
       engine.transfer(self, null);
     }
+    // What it does on its way out, in finally blocks, is its own doing, whoever ran last.
+    current = self;
     if (self != root && ++self.abandonments > MOST_ABANDONMENTS) {
       while (true) {
         engine.transfer(self, null);
