@@ -38,11 +38,24 @@ final class Order {
   }
 
   static void consider(Event earlier, Event event, int[] before, List<Event> candidates) {
-    if (earlier.thread != event.thread
-        && Clock.at(before, earlier.thread) < earlier.number
-        && !candidates.contains(earlier)) {
+    if (couldComeAfter(earlier, event, before) && !candidates.contains(earlier)) {
       candidates.add(earlier);
     }
+  }
+
+  /**
+   * An earlier event races with this one, whatever was done between them.
+   *
+   * @param before what the thread of this event came after
+   */
+  static void race(Event earlier, Event event, int[] before) {
+    if (couldComeAfter(earlier, event, before)) {
+      event.races = with(event.races, new int[] {earlier.index});
+    }
+  }
+
+  private static boolean couldComeAfter(Event earlier, Event event, int[] before) {
+    return earlier.thread != event.thread && Clock.at(before, earlier.thread) < earlier.number;
   }
 
   /** Those candidates that no other candidate comes after. */

@@ -346,25 +346,14 @@ public final class World {
       Event last = at.lastWrite;
       if (last != null) {
         event.order = Clock.join(event.order, last.order);
-        race(event, last, thread.order);
+        Order.race(last, event, thread.order);
       }
     }
     if (thread.forestalled != null) {
-      race(event, thread.forestalled, thread.order);
+      Order.race(thread.forestalled, event, thread.order);
     }
     if (event.races.length > 0) {
       blocked.add(event);
-    }
-  }
-
-  /**
-   * Something could have come after what a thread has done now, or wanted to do.
-   *
-   * @param before what that thread came after
-   */
-  private static void race(Event event, Event earlier, int[] before) {
-    if (earlier.thread != event.thread && Clock.at(before, earlier.thread) < earlier.number) {
-      event.races = Order.with(event.races, new int[] {earlier.index});
     }
   }
 
@@ -766,7 +755,7 @@ public final class World {
   /** What was done last could have come before what forestalled it. */
   void alsoForestalled(SimThread self, int[] before) {
     if (self.forestalled != null) {
-      race(last(), self.forestalled, before);
+      Order.race(self.forestalled, last(), before);
       self.forestalled = null;
     }
   }
