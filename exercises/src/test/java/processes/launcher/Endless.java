@@ -16,6 +16,11 @@ record Endless(Path dir, String script) {
     return make(dir, first + "echo $$ > \"$0/pids\"; exec cat \"$0/never\"");
   }
 
+  /** It never stops writing. */
+  static Endless chattyIn(Path dir, String first) {
+    return make(dir, first + "echo $$ > \"$0/pids\"; while :; do echo more; done");
+  }
+
   static Endless withAChildIn(Path dir) {
     return withAChildIn(dir, "");
   }

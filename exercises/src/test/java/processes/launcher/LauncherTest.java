@@ -171,6 +171,25 @@ class LauncherTest {
     sameText("standard error", "alas", other.err());
   }
 
+  @CheckId(value = "L16", points = 2)
+  @Test
+  void keeps_it_also_while_the_child_goes_on_writing(Crew crew, @TempDir Path dir) {
+    crew.childrenWaitForNoClock();
+    for (int i = 0; i < 8; i++) {
+      Endless child = Endless.chattyIn(dir.resolve("child" + i), "printf early; ");
+      Timed run =
+          startTimed(crew, child.command(), NOTHING, Duration.ofMillis(200 + 10 * i))
+              .finishes("its limit is over, whatever the child still has to say");
+
+      if (child.hasBegun() && !run.result().out().startsWith("early")) {
+        throw wrong(
+            "what a child wrote is lost when its time was up while it was still writing",
+            "written first: \"early\"; brought back: " + Texts.excerpt(run.result().out(), 0));
+      }
+      crew.leavesNone(RUN, child.pids(), "its limit was over and run had returned");
+    }
+  }
+
   @CheckId("L9")
   @Test
   void does_not_let_a_blocked_pipe_hold_up_the_limit(Crew crew, @TempDir Path dir) {
@@ -261,6 +280,42 @@ class LauncherTest {
       return Processes.isAlive(child.pids().get(0));
     }
     throw wrong("run returned although its thread was interrupted while the child ran");
+  }
+
+  // Several at the same time
+
+  @CheckId(value = "L17", points = 2)
+  @Test
+  void serves_a_child_however_many_others_run(Crew crew, @TempDir Path dir) {
+    List<Integer> sizes = crew.sizes(2, 24);
+    // More than a pool with a thread for each processor can serve.
+    int many = sizes.get(sizes.size() - 1) + Runtime.getRuntime().availableProcessors();
+    List<Endless> others = new ArrayList<>();
+    List<Step<Result>> runs = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      Endless other = Endless.in(dir.resolve("child" + i), "");
+      others.add(other);
+      Step<Result> run = start(crew, other.command(), NOTHING, ENDLESS);
+      runs.add(run);
+      crew.comesTrue(() -> other.hasBegun() || run.isOver());
+    }
+
+    Result result =
+        start(crew, List.of("cat"), "hello".getBytes(UTF_8), AMPLE)
+            .finishes("its child needs no time, however many others run at the same time");
+
+    if (result.timedOut()) {
+      throw wrong(
+          "a child that needs no time was not served until its time was up: the others that ran at"
+              + " the same time took all that feeds it and reads what it says",
+          "other children: " + many);
+    }
+    sameText("standard output", "hello", result.out());
+    runs.forEach(Step::interrupt);
+    runs.forEach(run -> run.fails(InterruptedException.class, "its thread was interrupted"));
+    for (Endless other : others) {
+      crew.leavesNone(RUN, other.pids(), "run was interrupted");
+    }
   }
 
   // What is left, and what it is built from

@@ -43,6 +43,13 @@ final class Jvm {
           "-Duser.language=en",
           "-Duser.country=US");
 
+  /**
+   * On one or two processors the JDK gives each asynchronous task a thread of its own instead, and
+   * what is wrong on a larger machine would pass on this one.
+   */
+  private static final String COMMON_POOL =
+      "-Djava.util.concurrent.ForkJoinPool.common.parallelism=";
+
   private Jvm() {}
 
   /**
@@ -71,6 +78,7 @@ final class Jvm {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    command.add(COMMON_POOL + Math.max(3, Runtime.getRuntime().availableProcessors() - 1));
     Map<Boolean, List<String>> entries =
         Stream.of(classPath.split(File.pathSeparator))
             .collect(Collectors.partitioningBy(ClassPaths::isModule));
