@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
       DevCheckCommand.class,
       DevTamperCommand.class,
       DevListsCommand.class,
+      DevPromisesCommand.class,
       DevFaultsCommand.class,
       DevTwiceCommand.class
     })

@@ -68,6 +68,12 @@ record FrontMatter(
     }
   }
 
+  /** What comes after the head: the task text and the hints. */
+  static String body(Path readme) throws IOException {
+    Matcher head = HEAD.matcher(Files.readString(readme));
+    return head.find() ? head.group(2) : "";
+  }
+
   private static String order(String order, String name) {
     if (!order.matches("\\d{1,4}(\\.\\d{1,4})*")) {
       throw new KitException(name + " has the order '" + order + "', which is not like 5.3");

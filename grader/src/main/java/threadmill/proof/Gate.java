@@ -12,8 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import threadmill.kit.Kit;
+import threadmill.kit.Promises;
 import threadmill.kit.Specimen;
 import threadmill.kit.Specimen.Role;
+import threadmill.model.Check;
 import threadmill.model.Exercise;
 import threadmill.run.Grader;
 
@@ -77,8 +79,10 @@ public final class Gate {
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try (Load load = plan.underLoad() ? Load.onAllCores() : Load.none()) {
       for (Exercise exercise : exercises) {
+        List<Check> checks = grader.checks(exercise);
         faults.addAll(Completeness.faults(kit, exercise));
-        KillMatrix matrix = new KillMatrix(exercise, grader.checks(exercise));
+        faults.addAll(Promises.of(exercise).faults(checks));
+        KillMatrix matrix = new KillMatrix(exercise, checks);
         List<Specimen> ours = plan.of(kit.specimens(exercise));
         matrices.put(matrix, new ArrayList<>());
         Lot.of(ours, grader).forEach(lot -> lots.put(lot, matrix));

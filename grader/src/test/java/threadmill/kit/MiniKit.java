@@ -127,6 +127,7 @@ public final class MiniKit {
     kit.write("exercises/src/main/java/threadmill/Todo.java", TODO);
     kit.write("exercises/src/main/java/toys/counter/README.md", README);
     kit.write("exercises/src/main/java/toys/counter/allow.txt", "group common\n");
+    kit.write("exercises/src/main/java/toys/counter/promises.txt", "C1 C2  Count.\n");
     kit.write("exercises/src/main/java/toys/counter/Counter.java", STUB);
     kit.write(
         "exercises/src/main/java/toys/counter/Step.java",
