@@ -751,4 +751,76 @@ public class Right {
           s.require(count[0] == 1, "what the child did is seen");
         });
   }
+
+  /** A point whose coordinates are always equal, read as the documentation of the JDK shows. */
+  private static final class Point {
+    private final StampedLock lock = new StampedLock();
+    private int x;
+    private int y;
+
+    void move() {
+      long stamp = lock.writeLock();
+      x++;
+      y++;
+      lock.unlockWrite(stamp);
+    }
+
+    int difference() {
+      long stamp = lock.tryOptimisticRead();
+      int seenX = x;
+      int seenY = y;
+      if (!lock.validate(stamp)) {
+        stamp = lock.readLock();
+        seenX = x;
+        seenY = y;
+        lock.unlockRead(stamp);
+      }
+      return seenX - seenY;
+    }
+
+    int differenceByConversion() {
+      while (true) {
+        long stamp = lock.tryOptimisticRead();
+        int difference = x - y;
+        long read = lock.tryConvertToReadLock(stamp);
+        if (read != 0) {
+          lock.unlockRead(read);
+          return difference;
+        }
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  void optimistic_reads_that_are_validated_are_no_race(Scenario s) {
+    Point point = new Point();
+    s.thread("A", point::move);
+    s.thread("B", () -> s.require(point.difference() == 0, "read as it was written"));
+  }
+
+  void optimistic_reads_that_become_a_read_lock_are_no_race(Scenario s) {
+    Point point = new Point();
+    s.thread("A", point::move);
+    s.thread("B", () -> s.require(point.differenceByConversion() == 0, "read as it was written"));
+  }
+
+  void optimistic_reads_under_two_locks_are_no_race(Scenario s) {
+    Point one = new Point();
+    Point two = new Point();
+    s.thread(
+        "A",
+        () -> {
+          one.move();
+          two.move();
+        });
+    s.thread(
+        "B",
+        () -> {
+          long first = one.lock.tryOptimisticRead();
+          long second = two.lock.tryOptimisticRead();
+          int sum = one.x - one.y + two.x - two.y;
+          boolean valid = two.lock.validate(second) && one.lock.validate(first);
+          s.require(!valid || sum == 0, "both are read as they were written");
+        });
+  }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
 import java.util.function.IntSupplier;
 import threadmill.explore.Scenario;
 import threadmill.explore.Section;
@@ -519,5 +520,71 @@ public class Wrong {
   void each_until_the_other_waits_STUCK(Scenario s) {
     s.thread("A", () -> s.untilWaiting("B"));
     s.thread("B", () -> s.untilWaiting("A"));
+  }
+
+  private static final class Stamped {
+    private final StampedLock lock = new StampedLock();
+    private int x;
+    private int y;
+
+    void move() {
+      long stamp = lock.writeLock();
+      x++;
+      y++;
+      lock.unlockWrite(stamp);
+    }
+  }
+
+  void an_optimistic_read_that_is_not_validated_RACE(Scenario s) {
+    Stamped point = new Stamped();
+    s.thread("A", point::move);
+    s.thread(
+        "B",
+        () -> {
+          if (point.lock.tryOptimisticRead() != 0) {
+            s.require(point.x >= 0, "it was never moved back");
+          }
+        });
+  }
+
+  void an_optimistic_read_of_what_is_written_without_the_lock_RACE(Scenario s) {
+    Stamped point = new Stamped();
+    s.thread("A", () -> point.x++);
+    s.thread(
+        "B",
+        () -> {
+          long stamp = point.lock.tryOptimisticRead();
+          int seen = point.x;
+          if (point.lock.validate(stamp)) {
+            s.require(seen >= 0, "it was never moved back");
+          }
+        });
+  }
+
+  void an_optimistic_read_validated_too_early_RACE(Scenario s) {
+    Stamped point = new Stamped();
+    s.thread("A", point::move);
+    s.thread(
+        "B",
+        () -> {
+          long stamp = point.lock.tryOptimisticRead();
+          int seen = point.x;
+          if (point.lock.validate(stamp)) {
+            s.require(seen + point.y >= 0, "it was never moved back");
+          }
+        });
+  }
+
+  void an_optimistic_read_whose_validation_is_ignored_SAFETY(Scenario s) {
+    Stamped point = new Stamped();
+    s.thread("A", point::move);
+    s.thread(
+        "B",
+        () -> {
+          long stamp = point.lock.tryOptimisticRead();
+          int difference = point.x - point.y;
+          point.lock.validate(stamp);
+          s.require(stamp == 0 || difference == 0, "read as it was written");
+        });
   }
 }

@@ -127,6 +127,7 @@ public final class FaultSuite {
           quietMillis / 1e3);
       if (!quiet.areConclusive() || quiet.bySubmission().isEmpty()) {
         faults.add("a quiet run is not conclusive: " + quiet.bySubmission());
+        out.println("✗ " + faults.get(0));
       } else {
         proceed(times);
       }
@@ -135,7 +136,6 @@ public final class FaultSuite {
         delete(folder);
       }
     }
-    faults.forEach(fault -> out.println("✗ " + fault));
     if (!faults.isEmpty()) {
       out.println("what there was is in " + folder);
     }
@@ -182,12 +182,20 @@ public final class FaultSuite {
       ChildGrader grader = grader();
       round(grader, name + " in round " + rounds + ", " + millis + " ms: ", fault, millis);
     }
-    say(name, times, faults.size() - before);
+    say(name, times, before);
   }
 
-  private void say(String name, int times, int wrong) {
+  private void say(String name, int times, int before) {
+    List<String> wrong = faults.subList(before, faults.size());
     out.printf(
-        Locale.ROOT, "%s: %d times, %d met a grader at work, %d faults%n", name, times, met, wrong);
+        Locale.ROOT,
+        "%s: %d times, %d met a grader at work, %d faults%n",
+        name,
+        times,
+        met,
+        wrong.size());
+    wrong.forEach(fault -> out.println("✗ " + fault));
+    out.flush();
   }
 
   private void round(ChildGrader grader, String what, Fault fault, long millis)
@@ -322,7 +330,7 @@ public final class FaultSuite {
       faults.add("a full output: exit code " + exit + ": " + grader.said());
     }
     resume(grader, "a full output: ");
-    say("a full output", 1, faults.size() - before);
+    say("a full output", 1, before);
   }
 
   private ChildGrader grader() throws IOException {

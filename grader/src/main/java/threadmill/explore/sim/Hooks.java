@@ -647,6 +647,33 @@ public final class Hooks {
     }
   }
 
+  /** Before {@code StampedLock.tryOptimisticRead()}. */
+  public static void optimistic(Object lock) {
+    World w = world;
+    if (w != null && w.isWatching()) {
+      w.memory.optimistic(lock);
+    }
+  }
+
+  /** After {@code StampedLock.validate}. */
+  public static void validated(Object lock, boolean valid) {
+    World w = world;
+    if (w != null && w.isWatching()) {
+      w.memory.validated(lock, valid);
+    }
+  }
+
+  /** After a conversion of a stamp, which makes sure that it is valid. */
+  public static void converted(Object lock, long stamp) {
+    validated(lock, stamp != 0);
+  }
+
+  /** After {@code StampedLock.tryConvertToOptimisticRead}: valid until here, and from here on. */
+  public static void reopened(Object lock, long stamp) {
+    converted(lock, stamp);
+    optimistic(lock);
+  }
+
   public static void fence() {
     World w = on();
     if (w != null) {

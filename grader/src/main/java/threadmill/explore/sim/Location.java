@@ -76,6 +76,16 @@ final class Location {
     Version floor;
   }
 
+  /** When a thread has read it last; 0 for never. */
+  int readEpoch(int thread) {
+    return readEpochs == null || thread >= readEpochs.length ? 0 : readEpochs[thread];
+  }
+
+  /** As if a thread had not read it since. */
+  void forget(int thread, int epochBefore) {
+    readEpochs[thread] = epochBefore;
+  }
+
   Visits visits(int thread) {
     if (thread >= visits.length) {
       Visits[] more = new Visits[thread + 2];

@@ -261,7 +261,7 @@ final class Memory {
     if (visible) {
       promises.wrote(at, value);
     }
-    wrote(at, self, true, world.story == null ? null : world.story.look(world));
+    wrote(at, self, true, here());
     at.sync = null;
     world.changed();
   }
@@ -293,7 +293,7 @@ final class Memory {
       return;
     }
     conflictsWithWrite(at, self, true);
-    wrote(at, self, true, world.story == null ? null : world.story.look(world));
+    wrote(at, self, true, here());
     at.sync = null;
     at.versions = null;
   }
@@ -330,11 +330,14 @@ final class Memory {
 
   /** Looks for a race of this read and remembers it. Two accesses race if one of them is plain. */
   private void conflictsWithRead(Location at, SimThread self, boolean plain) {
-    if (at.writer >= 0
-        && at.writer != self.index
-        && (plain || at.plainWrite)
-        && Clock.at(self.happened, at.writer) < at.writeEpoch) {
-      race(at, at.writeSeen, true, self, false);
+    boolean conflicts = isWrittenBeside(at, self, plain);
+    if (plain && self.optimistic.areOpen()) {
+      self.optimistic.add(at, at.readEpoch(self.index), here(), conflicts);
+      if (conflicts) {
+        world.knowledge.race(at.key);
+      }
+    } else if (conflicts) {
+      race(at, at.writeSeen, true, here(), false);
     }
     int size = at.readEpochs == null ? 0 : at.readEpochs.length;
     if (size <= self.index) {
@@ -356,12 +359,49 @@ final class Memory {
     }
   }
 
-  private void conflictsWithWrite(Location at, SimThread self, boolean plain) {
-    if (at.writer >= 0
+  /** Whether another thread wrote it last, and nothing orders that before what this one does. */
+  private static boolean isWrittenBeside(Location at, SimThread self, boolean plain) {
+    return at.writer >= 0
         && at.writer != self.index
         && (plain || at.plainWrite)
-        && Clock.at(self.happened, at.writer) < at.writeEpoch) {
-      race(at, at.writeSeen, true, self, true);
+        && Clock.at(self.happened, at.writer) < at.writeEpoch;
+  }
+
+  /** From here on the thread reads what it will use only if a lock says that nobody wrote it. */
+  void optimistic(Object lock) {
+    SimThread self = world.current;
+    if (self.optimistic.areOpenFor(lock)) {
+      trusts(self);
+    }
+    self.optimistic.begin(lock);
+  }
+
+  /** The lock says so, or that what was read is to be thrown away. */
+  void validated(Object lock, boolean valid) {
+    SimThread self = world.current;
+    for (OptimisticReads.Read read : self.optimistic.end(lock, valid)) {
+      read.at.forget(self.index, read.epochBefore);
+      if (valid) {
+        // Whoever wrote meanwhile all the same did not hold the lock.
+        raceIfConflicting(read);
+      }
+    }
+  }
+
+  /** What the thread read optimistically it uses without having asked the lock again. */
+  void trusts(SimThread self) {
+    self.optimistic.giveUp().forEach(this::raceIfConflicting);
+  }
+
+  private void raceIfConflicting(OptimisticReads.Read read) {
+    if (read.conflicts()) {
+      race(read.at, read.at.writeSeen, true, read.by, false);
+    }
+  }
+
+  private void conflictsWithWrite(Location at, SimThread self, boolean plain) {
+    if (isWrittenBeside(at, self, plain)) {
+      race(at, at.writeSeen, true, here(), true);
     }
     if (at.readEpochs != null) {
       for (int i = 0; i < at.readEpochs.length; i++) {
@@ -369,13 +409,21 @@ final class Memory {
             && at.readEpochs[i] > 0
             && (plain || (at.plainReaders & 1L << i) != 0)
             && Clock.at(self.happened, i) < at.readEpochs[i]) {
-          race(at, at.readSeen == null ? null : at.readSeen[i], false, self, true);
+          if (world.threads.get(i).optimistic.conflict(at)) {
+            world.knowledge.race(at.key);
+          } else {
+            race(at, at.readSeen == null ? null : at.readSeen[i], false, here(), true);
+          }
         }
       }
     }
   }
 
-  private void race(Location at, Seen earlier, boolean wrote, SimThread self, boolean writes) {
+  private Seen here() {
+    return world.story == null ? null : world.story.look(world);
+  }
+
+  private void race(Location at, Seen earlier, boolean wrote, Seen here, boolean writes) {
     world.knowledge.race(at.key);
     if (world.race != null) {
       return;
@@ -390,7 +438,6 @@ final class Memory {
                 + ", the other "
                 + (writes ? "writes" : "reads"));
     if (world.story != null) {
-      Seen here = world.story.look(world);
       found = Races.describe(at.name, earlier, wrote, here, writes).at(here);
     }
     world.race = found;

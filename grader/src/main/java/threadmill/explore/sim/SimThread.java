@@ -114,6 +114,7 @@ final class SimThread {
   int epoch = 1;
   Seen seen = Seen.NOTHING;
   int abandonments;
+  final OptimisticReads optimistic = new OptimisticReads();
   private final Map<Object, Object> locals = new WeakHashMap<>();
 
   /** What it runs. */

@@ -173,6 +173,7 @@ public final class World {
       running = false;
       return null;
     }
+    memory.trusts(self);
     announce(self, OpKind.END, memory.life(self), true, null, false);
     SimThread next = scheduler.pick();
     if (next != self) {

@@ -35,6 +35,12 @@ import threadmill.explore.sim.Fields;
  */
 final class MethodWeaver {
   private static final String HOOKS = Redirects.HOOKS;
+
+  private static final Map<String, String> CONVERSIONS =
+      Map.of(
+          "tryConvertToOptimisticRead", "reopened",
+          "tryConvertToReadLock", "converted",
+          "tryConvertToWriteLock", "converted");
   private static final String HANDLE = "java/lang/invoke/VarHandle";
   private static final String CANCELLED = "java/util/concurrent/CancellationException";
   private static final String UNSAFE = "jdk/internal/misc/Unsafe";
@@ -565,6 +571,10 @@ final class MethodWeaver {
       gives |= Watching.gives(call, arguments[i], facts);
       inner = inner < 0 && Watching.wraps(call, arguments[i]) ? i : inner;
     }
+    if (isOptimistic(call)) {
+      optimistic(call, arguments);
+      return;
+    }
     if (relocation.isMoved(call.owner) || !receives && !buffer && !gives && inner < 0) {
       code.add(call);
       return;
@@ -593,6 +603,34 @@ final class MethodWeaver {
       code.add(above ? new VarInsnNode(Opcodes.ALOAD, 0) : new InsnNode(Opcodes.DUP));
       code.add(new VarInsnNode(Opcodes.ALOAD, slots[inner]));
       hook("wrap", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+    }
+  }
+
+  /** What begins or ends reads without a lock; see {@link OptimisticReads}. */
+  private static boolean isOptimistic(MethodInsnNode call) {
+    return call.owner.equals("java/util/concurrent/locks/StampedLock")
+        && (call.name.equals("tryOptimisticRead")
+            || call.name.equals("validate")
+            || CONVERSIONS.containsKey(call.name));
+  }
+
+  private void optimistic(MethodInsnNode call, Type[] arguments) {
+    int[] slots = spill(arguments);
+    add(Opcodes.DUP);
+    if (call.name.equals("tryOptimisticRead")) {
+      hook("optimistic", "(Ljava/lang/Object;)V");
+      code.add(call);
+      return;
+    }
+    reload(arguments, slots);
+    code.add(call);
+    // The hook is given the lock and the answer, which stays.
+    if (call.name.equals("validate")) {
+      add(Opcodes.DUP_X1);
+      hook("validated", "(Ljava/lang/Object;Z)V");
+    } else {
+      add(Opcodes.DUP2_X1);
+      hook(CONVERSIONS.get(call.name), "(Ljava/lang/Object;J)V");
     }
   }
 
