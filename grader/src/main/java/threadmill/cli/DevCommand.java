@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       DevTamperCommand.class,
       DevListsCommand.class,
       DevPromisesCommand.class,
+      DevMutantCommand.class,
       DevFaultsCommand.class,
       DevTwiceCommand.class
     })

@@ -103,22 +103,12 @@ public final class Kit {
 
   /** The stub, the reference, the variants and the mutants of an exercise, in this order. */
   public List<Specimen> specimens(Exercise exercise) {
-    List<Specimen> all = new ArrayList<>();
-    Path stub = root.resolve(STUBS).resolve(exercise.id());
-    if (Files.isDirectory(stub)) {
-      all.add(Specimen.stub(exercise, stub));
-    }
-    Path reference = root.resolve("solutions/src/main/java").resolve(exercise.folder());
-    if (Files.isDirectory(reference)) {
-      all.add(Specimen.reference(exercise, reference));
-    }
-    for (Path folder : folders(root.resolve("solutions/src/variants").resolve(exercise.id()))) {
-      all.add(Specimen.variant(exercise, folder));
-    }
-    for (Path folder : folders(root.resolve("solutions/src/mutants").resolve(exercise.id()))) {
-      all.add(Specimen.mutant(exercise, folder));
-    }
-    return all;
+    return new Specimens(this, exercise).all();
+  }
+
+  /** The specimens of an exercise, to be looked into and changed. */
+  public Specimens specimensOf(Exercise exercise) {
+    return new Specimens(this, exercise);
   }
 
   private String unknown(String id) {
@@ -197,11 +187,11 @@ public final class Kit {
     return list(folder).stream().filter(p -> p.toString().endsWith(".java")).toList();
   }
 
-  private static List<Path> folders(Path parent) {
+  static List<Path> folders(Path parent) {
     return list(parent).stream().filter(Files::isDirectory).toList();
   }
 
-  private static List<Path> list(Path folder) {
+  static List<Path> list(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

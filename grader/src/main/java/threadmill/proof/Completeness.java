@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import threadmill.gate.AllowList;
 import threadmill.kit.Kit;
 import threadmill.kit.Specimen;
 import threadmill.kit.Specimen.Role;
+import threadmill.kit.Specimens;
 import threadmill.model.Exercise;
 
 /** Whether the folders of an exercise hold all that belongs there, and nothing else. */
@@ -53,23 +55,43 @@ final class Completeness {
     }
     Set<String> wanted =
         exercise.stubs().stream().map(p -> p.getFileName().toString()).collect(Collectors.toSet());
+    Map<String, String> reference =
+        specimens.stream()
+            .filter(s -> s.role() == Role.REFERENCE)
+            .findFirst()
+            .map(s -> Specimens.texts(s.folder()))
+            .orElse(Map.of());
     for (Specimen specimen : specimens) {
-      faults.addAll(unexpected(specimen, wanted));
+      faults.addAll(unexpected(specimen, wanted, reference));
     }
     return faults;
   }
 
-  private static List<String> unexpected(Specimen specimen, Set<String> wanted) throws IOException {
-    try (Stream<Path> files = Files.walk(specimen.folder())) {
-      List<String> names =
-          files.filter(Files::isRegularFile).map(p -> p.getFileName().toString()).toList();
-      List<String> faults = new ArrayList<>();
-      for (String name : names) {
-        require(name.endsWith(".java"), specimen.folder() + ": unexpected file " + name, faults);
-      }
-      require(names.containsAll(wanted), specimen.folder() + " lacks one of " + wanted, faults);
+  private static List<String> unexpected(
+      Specimen specimen, Set<String> wanted, Map<String, String> reference) throws IOException {
+    Path kept = specimen.kept();
+    List<String> faults = new ArrayList<>();
+    if (!Files.isDirectory(kept)) {
       return faults;
     }
+    try (Stream<Path> files = Files.walk(kept)) {
+      List<String> names =
+          files.filter(Files::isRegularFile).map(p -> p.getFileName().toString()).toList();
+      for (String name : names) {
+        require(name.endsWith(".java"), kept + ": unexpected file " + name, faults);
+      }
+      require(names.stream().anyMatch(wanted::contains), kept + " has none of " + wanted, faults);
+    }
+    if (specimen.role() == Role.VARIANT || specimen.role() == Role.MUTANT) {
+      Specimens.texts(kept)
+          .forEach(
+              (name, text) ->
+                  require(
+                      !text.equals(reference.get(name)),
+                      kept + ": " + name + " is the reference's, and needs no copy",
+                      faults));
+    }
+    return faults;
   }
 
   private static long count(List<Specimen> specimens, Role role) {

@@ -3,6 +3,7 @@ package threadmill.kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import threadmill.model.Exercise;
 
 /** A kit of one exercise, small enough to be written, broken and built by a test. */
@@ -135,8 +136,11 @@ public final class MiniKit {
     kit.write("exercises/src/stubs/toys.counter/Counter.java", STUB);
     kit.write("exercises/src/test/java/toys/counter/CounterTest.java", CONTRACT);
     kit.write("solutions/src/main/java/toys/counter/Counter.java", REFERENCE);
-    kit.write("solutions/src/variants/toys.counter/with_a_lock/Counter.java", REFERENCE);
-    kit.write("solutions/src/variants/toys.counter/atomically/Counter.java", REFERENCE);
+    for (String variant : List.of("with_a_lock", "atomically")) {
+      kit.write(
+          "solutions/src/variants/toys.counter/" + variant + "/Counter.java",
+          REFERENCE.replace("value", variant));
+    }
     kit.write(
         "solutions/src/mutants/toys.counter/stands_still/Counter.java",
         "// CONST | rejected by C1 | Who counts?\n"

@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import threadmill.kit.Specimen.Role;
-import threadmill.model.Exercise;
 
 class SpecimenTest {
   @TempDir private Path temp;
@@ -28,7 +26,7 @@ class SpecimenTest {
       })
   void the_head_of_a_mutant_names_the_check_that_rejects_it(String head, String killer)
       throws Exception {
-    assertEquals(Optional.of(killer), mutant(head + "\npackage a.b;\n").killer());
+    assertEquals(killer, mutant(head + "\npackage a.b;\n").rejectedBy());
   }
 
   @ParameterizedTest
@@ -55,7 +53,7 @@ class SpecimenTest {
   @Test
   void one_file_of_several_bears_the_head() throws Exception {
     Files.writeString(temp.resolve("A.java"), "package a.b;\n");
-    assertEquals(Optional.of("S6"), mutant("// X | rejected by S6 | Why not?\n").killer());
+    assertEquals("S6", mutant("// X | rejected by S6 | Why not?\n").rejectedBy());
   }
 
   @Test
@@ -72,9 +70,8 @@ class SpecimenTest {
     assertEquals(List.of("C2", "C1"), all.stream().flatMap(s -> s.killer().stream()).toList());
   }
 
-  private Specimen mutant(String text) throws Exception {
+  private Mistake mutant(String text) throws Exception {
     Files.writeString(temp.resolve("B.java"), text);
-    Exercise none = null;
-    return Specimen.mutant(none, temp);
+    return Specimens.mistake(temp);
   }
 }

@@ -133,11 +133,21 @@ class CompletenessTest {
   }
 
   @Test
-  void a_specimen_that_lacks_a_file_of_the_stub_is_a_fault() throws Exception {
+  void a_specimen_that_has_no_file_of_the_stub_is_a_fault() throws Exception {
     mini.delete(VARIANTS + "atomically/Counter.java");
     mini.write(VARIANTS + "atomically/Conter.java", MiniKit.REFERENCE);
     assertEquals(
-        List.of(root.resolve(VARIANTS + "atomically") + " lacks one of [Counter.java]"), faults());
+        List.of(root.resolve(VARIANTS + "atomically") + " has none of [Counter.java]"), faults());
+  }
+
+  @Test
+  void a_copy_of_the_references_file_is_a_fault() throws Exception {
+    mini.write(VARIANTS + "atomically/Counter.java", MiniKit.REFERENCE);
+    assertEquals(
+        List.of(
+            root.resolve(VARIANTS + "atomically")
+                + ": Counter.java is the reference's, and needs no copy"),
+        faults());
   }
 
   private List<String> faults() throws IOException {

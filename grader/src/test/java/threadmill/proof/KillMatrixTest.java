@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import threadmill.kit.Mistake;
 import threadmill.kit.Specimen;
 import threadmill.kit.Specimen.Role;
 import threadmill.model.Check;
@@ -274,7 +275,9 @@ class KillMatrixTest {
   }
 
   private static Specimen specimen(Role role, String name, String killer) {
-    return new Specimen(role, COUNTER, name, Path.of(name), Optional.ofNullable(killer));
+    Optional<Mistake> mistake =
+        Optional.ofNullable(killer).map(check -> new Mistake("X", check, "reference", "Why not?"));
+    return new Specimen(role, COUNTER, name, Path.of(name), Path.of(name), mistake);
   }
 
   private static Exercise exercise(int points) {
