@@ -19,6 +19,10 @@ import java.util.stream.Stream;
  */
 final class ChildGrader {
   private static final int MOST_SECONDS = 300;
+
+  /** A controller's folder, the grader's own group, and those below it. */
+  private static final int GROUP_DEPTH = 4;
+
   private static final List<String> CHILDREN =
       List.of("threadmill.run.ChildMain", "threadmill.run.CompilerMain");
 
@@ -142,21 +146,23 @@ final class ChildGrader {
     try (Stream<Path> files = Files.list(temp)) {
       files.forEach(file -> left.add(file.getFileName() + " is left in the temporary folder"));
     }
-    for (Path controller : List.of(Path.of("/sys/fs/cgroup"), Path.of("/sys/fs/cgroup/memory"))) {
-      if (Files.isDirectory(controller)) {
-        try (Stream<Path> groups = Files.walk(controller, 3)) {
-          groups
-              .filter(this::isOurs)
-              .forEach(group -> left.add("a control group is left: " + group));
-        }
-      }
-    }
+    groupsLeft(new File("/sys/fs/cgroup"), GROUP_DEPTH, left);
     return left;
   }
 
-  private boolean isOurs(Path group) {
-    String name = group.getFileName().toString();
-    return pids.stream().anyMatch(pid -> name.startsWith("threadmill-" + pid + "-"));
+  /** Others make groups there and remove them meanwhile. */
+  private void groupsLeft(File parent, int depth, List<String> left) {
+    File[] groups = depth == 0 ? null : parent.listFiles(File::isDirectory);
+    for (File group : groups == null ? new File[0] : groups) {
+      if (isOurs(group.getName())) {
+        left.add("a control group is left: " + group);
+      }
+      groupsLeft(group, depth - 1, left);
+    }
+  }
+
+  private boolean isOurs(String group) {
+    return pids.stream().anyMatch(pid -> group.matches("threadmill-\\d+-" + pid + "-.*"));
   }
 
   private static String commandLine(long pid) {

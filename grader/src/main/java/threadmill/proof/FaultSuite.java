@@ -126,8 +126,7 @@ public final class FaultSuite {
           exit,
           quietMillis / 1e3);
       if (!quiet.areConclusive() || quiet.bySubmission().isEmpty()) {
-        faults.add("a quiet run is not conclusive: " + quiet.bySubmission());
-        out.println("✗ " + faults.get(0));
+        fault("a quiet run is not conclusive: " + quiet.bySubmission());
       } else {
         proceed(times);
       }
@@ -182,19 +181,18 @@ public final class FaultSuite {
       ChildGrader grader = grader();
       round(grader, name + " in round " + rounds + ", " + millis + " ms: ", fault, millis);
     }
-    say(name, times, before);
+    say(name, times, faults.size() - before);
   }
 
-  private void say(String name, int times, int before) {
-    List<String> wrong = faults.subList(before, faults.size());
+  private void fault(String sentence) {
+    faults.add(sentence);
+    out.println("✗ " + sentence);
+    out.flush();
+  }
+
+  private void say(String name, int times, int wrong) {
     out.printf(
-        Locale.ROOT,
-        "%s: %d times, %d met a grader at work, %d faults%n",
-        name,
-        times,
-        met,
-        wrong.size());
-    wrong.forEach(fault -> out.println("✗ " + fault));
+        Locale.ROOT, "%s: %d times, %d met a grader at work, %d faults%n", name, times, met, wrong);
     out.flush();
   }
 
@@ -212,14 +210,14 @@ public final class FaultSuite {
         disk.empty();
       }
       if (exit != expected && exit != 0 && exit != 1) {
-        faults.add(what + "exit code " + exit + ": " + grader.said());
+        fault(what + "exit code " + exit + ": " + grader.said());
       }
       boolean clean = exit != KILLED;
       gone(grader, what, clean);
       if (clean) {
-        drafts(grader.out()).forEach(f -> faults.add(what + f));
+        drafts(grader.out()).forEach(f -> fault(what + f));
       }
-      Outcomes.in(grader.out()).unlike(quiet).forEach(f -> faults.add(what + f));
+      Outcomes.in(grader.out()).unlike(quiet).forEach(f -> fault(what + f));
       resume(grader, what);
     }
   }
@@ -232,12 +230,12 @@ public final class FaultSuite {
     }
     Outcomes last = Outcomes.in(grader.out());
     if (!last.equals(quiet)) {
-      faults.add(what + "after all, " + last.bySubmission() + " is not " + quiet.bySubmission());
+      fault(what + "after all, " + last.bySubmission() + " is not " + quiet.bySubmission());
     }
     gone(grader, what, true);
-    AuditCheck.of(grader.out()).faults().forEach(f -> faults.add(what + f));
-    gradedTwice(grader.out()).forEach(f -> faults.add(what + f));
-    drafts(grader.out()).forEach(f -> faults.add(what + f));
+    AuditCheck.of(grader.out()).faults().forEach(f -> fault(what + f));
+    gradedTwice(grader.out()).forEach(f -> fault(what + f));
+    drafts(grader.out()).forEach(f -> fault(what + f));
   }
 
   /** Processes that a killed grader has left end by themselves, and soon. */
@@ -249,9 +247,9 @@ public final class FaultSuite {
       Thread.sleep(50);
       left = grader.processesLeft();
     }
-    left.forEach(f -> faults.add(what + f));
+    left.forEach(f -> fault(what + f));
     if (clean) {
-      grader.filesLeft().forEach(f -> faults.add(what + f));
+      grader.filesLeft().forEach(f -> fault(what + f));
     }
   }
 
@@ -327,10 +325,10 @@ public final class FaultSuite {
     grader.begin(Redirect.to(new File("/dev/full")));
     int exit = grader.end();
     if (exit != FAILED || !grader.said().contains("standard output could not be written")) {
-      faults.add("a full output: exit code " + exit + ": " + grader.said());
+      fault("a full output: exit code " + exit + ": " + grader.said());
     }
     resume(grader, "a full output: ");
-    say("a full output", 1, before);
+    say("a full output", 1, faults.size() - before);
   }
 
   private ChildGrader grader() throws IOException {
