@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import threadmill.harness.Action;
 import threadmill.harness.Crew;
 import threadmill.harness.Step;
@@ -30,6 +31,7 @@ final class Dinner implements WatchedLock.Log {
   private final Set<Thread> stopped = new HashSet<>();
   private final Set<Thread> refused = ConcurrentHashMap.newKeySet();
   private volatile WatchedLock.Log also = new WatchedLock.Log() {};
+  private final AtomicInteger refusals = new AtomicInteger();
   private volatile boolean tried;
   private volatile boolean waitedWithFork;
   private boolean stopAtSecondFork;
@@ -120,6 +122,11 @@ final class Dinner implements WatchedLock.Log {
     return tried;
   }
 
+  /** How often a fork was refused to somebody who tried to take it. */
+  int refusals() {
+    return refusals.get();
+  }
+
   boolean hasWaitedWithFork() {
     return waitedWithFork;
   }
@@ -160,6 +167,7 @@ final class Dinner implements WatchedLock.Log {
   @Override
   public void refused(WatchedLock lock) {
     refused.add(Thread.currentThread());
+    refusals.incrementAndGet();
     also.refused(lock);
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,6 +28,7 @@ import threadmill.model.Kind;
 @Contract
 final class PhilosophersTest {
   private static final int NEVER = Integer.MAX_VALUE;
+  private static final int MANY = 40;
   private static final String ENDS = "every meal comes to an end";
 
   @Test
@@ -55,15 +57,18 @@ final class PhilosophersTest {
         int mine = seat;
         AtomicInteger meals = new AtomicInteger();
         AtomicInteger withBoth = new AtomicInteger();
-        dinner
-            .dine(
+        AtomicReference<Thread> eater = new AtomicReference<>();
+        Step<Void> meal =
+            dinner.dine(
                 seat,
                 () -> {
+                  eater.set(Thread.currentThread());
                   meals.incrementAndGet();
                   withBoth.addAndGet(dinner.hasBothForks(mine) ? 1 : 0);
-                })
-            .finishes("nobody else wants a fork");
+                });
+        meal.finishes("nobody else wants a fork");
         require(crew, way, meals.get() == 1, " did not run eat once");
+        require(crew, way, eater.get() == meal.thread(), " ran eat on a thread of its own");
         require(crew, way, withBoth.get() == 1, " ran eat on a thread that does not have both forks");
       }
       dinner.requireAllForksDown("after the meal");
@@ -76,17 +81,23 @@ final class PhilosophersTest {
     for (Way way : Way.values()) {
       Dinner dinner = new Dinner(crew, way, 3);
       for (int seat = 0; seat < 3; seat++) {
-        dinner
-            .dine(
-                seat,
-                () -> {
-                  throw new Spilled();
-                })
-            .fails(Spilled.class, "eat did, and nobody can hide that");
-        dinner.requireAllForksDown("when eat threw an exception");
+        goesWrong(dinner, seat, Spilled.class, new Spilled());
+        goesWrong(dinner, seat, AssertionError.class, new AssertionError("the soup was spilled"));
       }
       dinner.dine(0, () -> {}).finishes("all meals before it have ended, if not well");
     }
+  }
+
+  private static <X extends Throwable> void goesWrong(
+      Dinner dinner, int seat, Class<X> type, X failure) {
+    dinner
+        .dine(
+            seat,
+            () -> {
+              throw failure;
+            })
+        .fails(type, "eat did, and nobody can hide that");
+    dinner.requireAllForksDown("when eat threw an exception or an error");
   }
 
   @Test
@@ -185,6 +196,27 @@ final class PhilosophersTest {
     }
   }
 
+  @Test
+  @CheckId("D11")
+  void who_dines_at_one_table_keeps_nobody_at_another_waiting(Crew crew) {
+    for (Way way : Way.values()) {
+      Meeting eats = crew.meeting(1);
+      Meeting door = crew.meeting(NEVER);
+      Step<Void> longMeal =
+          new Dinner(crew, way, 2)
+              .dine(
+                  0,
+                  () -> {
+                    eats.attend();
+                    door.attend();
+                  });
+      eats.comesAbout(Kind.STUCK, "philosophers could eat although all forks lay on the table");
+      new Dinner(crew, way, 2).dine(0, () -> {}).finishes("its table has nobody else");
+      door.dismiss();
+      longMeal.finishes(ENDS);
+    }
+  }
+
   /** One that eats until it is told to stop. */
   private static final class Meal {
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -261,6 +293,45 @@ final class PhilosophersTest {
         Way.BACKOFF,
         !dinner.hasWaitedWithFork(),
         " calls take() with a fork in the hand, but its way is never to wait there");
+  }
+
+  /** A neighbour keeps a fork until the philosopher was refused it many times, or waits for it. */
+  @Test
+  @CheckId(value = "D10", points = 2)
+  void who_backs_off_waits_for_no_fork_with_one_in_the_hand_however_often_it_is_refused(Crew crew) {
+    for (boolean leftIsTaken : List.of(true, false)) {
+      Dinner dinner = new Dinner(crew, Way.BACKOFF, 3);
+      Fork taken = leftIsTaken ? dinner.left(0) : dinner.right(0);
+      Meeting has = crew.meeting(1);
+      Meeting door = crew.meeting(NEVER);
+      Step<Void> neighbour =
+          crew.does(
+              "the neighbour",
+              () -> {
+                taken.take();
+                has.attend();
+                door.attend();
+                taken.putDown();
+              });
+      has.comesAbout(Kind.STUCK, "neighbours could take a fork that lies on the table");
+      Step<Void> hungry = dinner.dine(0, () -> {});
+      crew.until(
+          () ->
+              dinner.refusals() >= MANY
+                  || dinner.hasWaitedWithFork()
+                  || hungry.isOver()
+                  || hungry.thread().getState() == Thread.State.WAITING,
+          "a philosopher whose neighbour has a fork should try again or wait");
+      door.dismiss();
+      neighbour.finishes("it puts its fork down");
+      hungry.finishes("the neighbour has put the fork down");
+      require(
+          crew,
+          Way.BACKOFF,
+          !dinner.hasWaitedWithFork(),
+          " calls take() with a fork in the hand when it was refused often, but its way is never to"
+              + " wait there");
+    }
   }
 
   /** A fork that counts who asks for its id. */

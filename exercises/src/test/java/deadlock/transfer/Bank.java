@@ -80,6 +80,51 @@ final class Bank implements WatchedLock.Log {
     return crew.asks("total(accounts)", () -> transfers.total(some));
   }
 
+  /** Whether the transfer was made and its thread is interrupted afterwards. */
+  Step<Boolean> transferThenFlag(Account from, Account to, int amount) {
+    return crew.asks(
+        CALL,
+        () -> transfers.transfer(from, to, amount) && Thread.currentThread().isInterrupted());
+  }
+
+  /** The same of a thread that is interrupted before it begins. */
+  Step<Boolean> transferInterrupted(Account from, Account to, int amount) {
+    return crew.asks(
+        CALL,
+        () -> {
+          Thread.currentThread().interrupt();
+          return transfers.transfer(from, to, amount) && Thread.currentThread().isInterrupted();
+        });
+  }
+
+  /** Whether the total is right and its thread is interrupted afterwards. */
+  Step<Boolean> totalThenFlag(int wanted, Account... some) {
+    return crew.asks(
+        "total(accounts)",
+        () -> transfers.total(some) == wanted && Thread.currentThread().isInterrupted());
+  }
+
+  /** The same of a thread that is interrupted before it begins. */
+  Step<Boolean> totalInterrupted(int wanted, Account... some) {
+    return crew.asks(
+        "total(accounts)",
+        () -> {
+          Thread.currentThread().interrupt();
+          return transfers.total(some) == wanted && Thread.currentThread().isInterrupted();
+        });
+  }
+
+  void mustBeMadeAllTheSame(Step<Boolean> interrupted) {
+    if (!interrupted.finishes("no thread holds a lock for ever")) {
+      throw crew.failureAt(
+          interrupted.call(),
+          Kind.CONTRACT,
+          interrupted.call()
+              + " was interrupted and did not do its work all the same, or its thread was not"
+              + " interrupted afterwards");
+    }
+  }
+
   /** Random transfers, on the calling thread. */
   void wander(WatchedAccount[] some, Random random, int times) {
     for (int i = 0; i < times; i++) {

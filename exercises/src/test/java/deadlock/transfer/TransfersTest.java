@@ -59,6 +59,12 @@ class TransfersTest {
     bank.must(false, bank.transfer(from, to, 71), "the balance is 70");
     bank.mustTotal(150, bank.total(from, to), "nothing was lost");
     bank.requireBalances(Map.of(from, 70, to, 80));
+    bank.must(true, bank.transfer(from, to, 70), "the balance is 70");
+    bank.must(true, bank.transfer(from, to, 0), "every balance covers 0");
+    bank.must(false, bank.transfer(from, to, 1), "the balance is 0");
+    bank.requireBalances(Map.of(from, 0, to, 150));
+    bank.mustTotal(0, bank.total(), "there is no account in it");
+    bank.mustTotal(150, bank.total(to), "that is the only balance");
   }
 
   @CheckId("B1")
@@ -67,6 +73,7 @@ class TransfersTest {
     Bank bank = new Bank(crew);
     WatchedAccount account = bank.open(100);
     bank.must(true, bank.transfer(account, account, 40), "the balance covers it");
+    bank.must(true, bank.transfer(account, account, 100), "the balance is 100");
     bank.must(false, bank.transfer(account, account, 101), "the balance is 100");
     bank.requireBalances(Map.of(account, 100));
   }
@@ -74,14 +81,20 @@ class TransfersTest {
   @CheckId(value = "B2", points = 2)
   @Test
   void an_exception_leaves_no_lock_locked(Crew crew) {
-    for (int failing = 0; failing < 2; failing++) {
+    for (int failing = 0; failing < 4; failing++) {
       Bank bank = new Bank(crew);
       WatchedAccount from = bank.open(100);
       WatchedAccount to = bank.open(100);
-      (failing == 0 ? from : to).failOnSet();
+      WatchedAccount closed = failing % 2 == 0 ? from : to;
+      String what = failing < 2 ? "setting" : "reading";
+      if (failing < 2) {
+        closed.failOnSet();
+      } else {
+        closed.failOnGet();
+      }
       bank.transfer(from, to, 10)
-          .fails(AccountClosed.class, "setting the balance did, and nobody can hide that");
-      requireUnlocked(crew, "transfer(from, to, amount)", "setting a balance", from, to);
+          .fails(AccountClosed.class, what + " the balance did, and nobody can hide that");
+      requireUnlocked(crew, "transfer(from, to, amount)", what + " a balance", from, to);
     }
   }
 
@@ -109,6 +122,7 @@ class TransfersTest {
                 + " one of them threw an exception",
             "balances: " + from.raw() + " and " + to.raw() + ", before: 100 and 100");
       }
+      bank.requireNothingWasVisible();
     }
   }
 
@@ -309,6 +323,66 @@ class TransfersTest {
       bank.mustTotal(200, total, "a transfer between the two was under way");
       moving.finishes(NO_REASON);
     }
+  }
+
+  @CheckId("B16")
+  @Test
+  void a_total_leaves_the_array_as_it_is(Crew crew) {
+    Bank bank = new Bank(crew);
+    List<WatchedAccount> accounts = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      accounts.add(bank.open(100));
+    }
+    for (int i = 0; i < 2; i++) {
+      WatchedAccount[] all = accounts.toArray(new WatchedAccount[0]);
+      bank.mustTotal(400, bank.total(all), "nothing moved");
+      if (!List.of(all).equals(accounts)) {
+        throw crew.failureAt(
+            "total(accounts)",
+            Kind.CONTRACT,
+            "total(accounts) has changed the order of the array, which another thread may be reading");
+      }
+      Collections.reverse(accounts);
+    }
+  }
+
+  @CheckId(value = "B15", points = 2)
+  @Test
+  void an_interrupt_changes_nothing(Crew crew) {
+    Bank bank = new Bank(crew);
+    WatchedAccount one = bank.open(100);
+    WatchedAccount other = bank.open(100);
+    bank.mustBeMadeAllTheSame(bank.transferInterrupted(one, other, 10));
+    bank.mustBeMadeAllTheSame(bank.totalInterrupted(200, one, other));
+    for (WatchedAccount taken : List.of(one, other)) {
+      interruptWhileTaken(crew, bank, taken, () -> bank.transferThenFlag(one, other, 10));
+      interruptWhileTaken(crew, bank, taken, () -> bank.totalThenFlag(200, one, other));
+    }
+    bank.requireBalances(Map.of(one, 70, other, 130));
+  }
+
+  /** Another thread holds the account's lock until the call has been interrupted. */
+  private static void interruptWhileTaken(
+      Crew crew, Bank bank, WatchedAccount taken, Supplier<Step<Boolean>> call) {
+    Meeting has = crew.meeting(1);
+    Meeting door = crew.meeting(Integer.MAX_VALUE);
+    Step<Void> holder =
+        crew.does(
+            "holding the lock of an account",
+            () -> {
+              taken.lock().lock();
+              has.attend();
+              door.attend();
+              taken.lock().unlock();
+            });
+    has.comesAbout("threads could take a lock that is free");
+    Step<Boolean> step = call.get();
+    bank.untilStoppedOrWaiting(step);
+    step.interrupt();
+    bank.untilStoppedOrWaiting(step);
+    door.dismiss();
+    holder.finishes(NO_REASON);
+    bank.mustBeMadeAllTheSame(step);
   }
 
   /** One transfer of a generated history: indices into three accounts, and an amount. */

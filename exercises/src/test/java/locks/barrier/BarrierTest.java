@@ -10,6 +10,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -62,8 +63,10 @@ final class BarrierTest {
     returns(first, 0, "no thread came before it");
     returns(second, 1, "1 thread came before it");
     returns(await(crew, barrier(crew, 1)), 0, "it is the only one to come");
-    crew.asks("new Barrier(0, action)", () -> new Barrier(0, () -> {}))
-        .fails(IllegalArgumentException.class, "at a barrier at least one thread meets");
+    for (int none : List.of(0, -1)) {
+      crew.asks("new Barrier(" + none + ", action)", () -> new Barrier(none, () -> {}))
+          .fails(IllegalArgumentException.class, "at a barrier at least one thread meets");
+    }
   }
 
   @Test
@@ -71,6 +74,7 @@ final class BarrierTest {
   void the_action_is_over_before_anybody_leaves(Crew crew) {
     Meeting door = crew.meeting(2);
     AtomicInteger runs = new AtomicInteger();
+    AtomicReference<Thread> runner = new AtomicReference<>();
     Barrier barrier =
         crew.make(
             "new Barrier(3, action)",
@@ -79,6 +83,7 @@ final class BarrierTest {
                     3,
                     () -> {
                       runs.incrementAndGet();
+                      runner.set(Thread.currentThread());
                       door.attend();
                     }));
     List<Step<Integer>> first = List.of(await(crew, barrier), await(crew, barrier));
@@ -92,6 +97,10 @@ final class BarrierTest {
     if (runs.get() != 1) {
       String sentence = "in one round of 3 threads the action did not run once";
       throw crew.failureAt("await()", Kind.CONTRACT, sentence, "ran: " + runs + " times");
+    }
+    if (runner.get() != last.thread()) {
+      String sentence = "the action ran on another thread than the one that came last";
+      throw crew.failureAt("await()", Kind.CONTRACT, sentence);
     }
   }
 
@@ -248,6 +257,32 @@ final class BarrierTest {
       List<Step<Integer>> again = allButOne(crew, barrier, threads);
       again.add(await(crew, barrier));
       crew.allFinish(again, "the broken barrier was reset and all have come since");
+    }
+  }
+
+  @Test
+  @CheckId(value = "B9", points = 2)
+  void whatever_breaks_a_round_all_who_wait_in_it_are_sent_home(Crew crew) {
+    for (int threads : crew.sizes(3, 24)) {
+      Barrier barrier = barrier(crew, threads);
+      List<Step<Integer>> waiting = allButOne(crew, barrier, threads);
+      crew.done("reset()", barrier::reset);
+      waiting.forEach(
+          step -> step.fails(BrokenException.class, "the barrier was reset while it waited"));
+
+      Barrier failing =
+          crew.make(
+              "new Barrier(" + threads + ", action)",
+              () ->
+                  new Barrier(
+                      threads,
+                      () -> {
+                        throw new ArithmeticException("the action failed");
+                      }));
+      List<Step<Integer>> first = allButOne(crew, failing, threads);
+      await(crew, failing).fails(ArithmeticException.class, "it ran the action, which threw that");
+      first.forEach(
+          step -> step.fails(BrokenException.class, "the action of its round has failed"));
     }
   }
 

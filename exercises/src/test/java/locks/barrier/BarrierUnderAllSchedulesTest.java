@@ -229,6 +229,23 @@ final class BarrierUnderAllSchedulesTest {
         });
   }
 
+  /** It may come before the last one, after it, or in the middle of its call. */
+  @CheckId(value = "X11", points = 2)
+  @Explore
+  void a_reset_breaks_a_round_for_all_or_for_none(Scenario s) {
+    Barrier barrier = new Barrier(2, () -> {});
+    Tally complete = s.tally("threads whose round was complete");
+    Tally broken = s.tally("threads whose round was broken");
+    for (String name : List.of("A", "B")) {
+      s.thread(name, () -> meet(barrier, complete, broken));
+    }
+    s.thread("C", barrier::reset);
+    s.mayWait("A", "B");
+    s.atEnd(
+        "the round is complete for both threads or for neither",
+        () -> complete.get() == 2 || complete.get() == 0);
+  }
+
   /** Whoever comes while the action still runs comes in the next round. */
   @CheckId(value = "X9", points = 2)
   @Explore

@@ -48,8 +48,11 @@ final class BoundedBufferTest {
       Returned.by(crew.asks("size()", buffer::size), capacity, "so many items were put");
       put(crew, buffer, 9).blocks("the capacity is " + capacity + " and so many items are inside");
     }
-    crew.asks("new BoundedBuffer(0)", () -> new BoundedBuffer<Integer>(0))
-        .fails(IllegalArgumentException.class, "a buffer needs room for at least one item");
+    for (int capacity : List.of(0, -1, Integer.MIN_VALUE)) {
+      String call = "new BoundedBuffer(" + capacity + ")";
+      crew.asks(call, () -> new BoundedBuffer<Integer>(capacity))
+          .fails(IllegalArgumentException.class, "a buffer needs room for at least one item");
+    }
   }
 
   @Test
@@ -61,6 +64,30 @@ final class BoundedBufferTest {
     BoundedBuffer<Integer> full = filled(crew, 2);
     List<Step<Void>> puts = List.of(put(crew, full, 8), put(crew, full, 9));
     puts.forEach(put -> put.blocks("the buffer is full"));
+    crew.asks("poll(600000)", () -> empty.poll(600_000)).blocks("the buffer is empty");
+    crew.asks("offer(9, 600000)", () -> full.offer(9, 600_000)).blocks("the buffer is full");
+  }
+
+  @Test
+  @CheckId("B18")
+  void with_a_limit_of_0_or_less_no_call_waits(Crew crew) {
+    for (long millis : List.of(0L, -1L, -86_400_000L)) {
+      BoundedBuffer<Integer> buffer = buffer(crew, 1);
+      Returned.by(poll(crew, buffer, millis), null, "there is no item and no time to wait");
+      Returned.by(offer(crew, buffer, 1, millis), true, "there is room");
+      Returned.by(offer(crew, buffer, 2, millis), false, "there is no room and no time to wait");
+      Returned.by(poll(crew, buffer, millis), 1, "1 is inside");
+      Returned.by(crew.asks("size()", buffer::size), 0, "1 was put and taken, and 2 was not put");
+    }
+  }
+
+  private static Step<Boolean> offer(
+      Crew crew, BoundedBuffer<Integer> buffer, int item, long millis) {
+    return crew.asks("offer(" + item + ", " + millis + ")", () -> buffer.offer(item, millis));
+  }
+
+  private static Step<Integer> poll(Crew crew, BoundedBuffer<Integer> buffer, long millis) {
+    return crew.asks("poll(" + millis + ")", () -> buffer.poll(millis));
   }
 
   @Property(tries = 30)
@@ -161,11 +188,17 @@ final class BoundedBufferTest {
     String because = "it was interrupted while it waited";
     Step<Integer> take = take(crew, buffer).blocks("the buffer is empty");
     take.interrupt().fails(InterruptedException.class, because);
+    Step<Integer> poll = poll(crew, buffer, 600_000);
+    crew.untilWaiting(poll, "the buffer is empty");
+    poll.interrupt().fails(InterruptedException.class, because);
     put(crew, buffer, 1).finishes("there is room");
     Step<Void> put = put(crew, buffer, 2).blocks("the buffer is full");
     put.interrupt().fails(InterruptedException.class, because);
+    Step<Boolean> offer = offer(crew, buffer, 2, 600_000);
+    crew.untilWaiting(offer, "the buffer is full");
+    offer.interrupt().fails(InterruptedException.class, because);
     Returned.by(take(crew, buffer), 1, "1 was the only item");
-    Returned.by(crew.asks("size()", buffer::size), 0, "put(2) was interrupted and has put nothing");
+    Returned.by(crew.asks("size()", buffer::size), 0, "puts that were interrupted put nothing");
     for (int item = 0; item < ROUNDS; item++) {
       isNotLostByAnInterrupt(crew, buffer, item);
     }
@@ -178,6 +211,12 @@ final class BoundedBufferTest {
     var takes = waiting(crew, () -> take(crew, empty), "the buffer is empty");
     crew.done("close()", empty::close);
     takes.forEach(take -> Returned.by(take, null, "the buffer was closed and has no item"));
+
+    BoundedBuffer<Integer> timed = filled(crew, 1);
+    var offers = waiting(crew, () -> offer(crew, timed, 9, 600_000), "the buffer is full");
+    crew.done("close()", timed::close);
+    offers.forEach(offer -> offer.fails(IllegalStateException.class, "the buffer was closed"));
+    offer(crew, timed, 9, 600_000).fails(IllegalStateException.class, "the buffer is closed");
 
     BoundedBuffer<Integer> full = filled(crew, 1);
     var puts = waiting(crew, () -> put(crew, full, 9), "the buffer is full");

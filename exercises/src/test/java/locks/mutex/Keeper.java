@@ -59,6 +59,13 @@ final class Keeper {
     return this;
   }
 
+  /** Must wait for the mutex, asleep, and also when it was woken for no reason. */
+  Keeper survivesSpuriousWakeUp(String although) {
+    waits(although);
+    step.survivesSpuriousWakeUp(although);
+    return waits(although);
+  }
+
   /** Unlocks the mutex once. */
   void unlocks() {
     int before = unlocked;

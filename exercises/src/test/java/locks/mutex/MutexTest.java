@@ -35,6 +35,7 @@ import threadmill.explore.History;
 import threadmill.explore.Scenario;
 import threadmill.explore.Section;
 import threadmill.explore.Tally;
+import threadmill.harness.Action;
 import threadmill.harness.CheckId;
 import threadmill.harness.Contract;
 import threadmill.harness.Crew;
@@ -51,6 +52,8 @@ class MutexTest {
   private static final String TAKEN = "another thread holds the mutex";
   private static final String FREE = "no thread holds the mutex";
   private static final String UNLOCKED = "the mutex was unlocked";
+  private static final String FOR_LONG = "tryLock(600000)";
+  private static final List<Long> NO_TIME = List.of(0L, -1L, -86_400_000L);
 
   @CheckId("S0")
   @Test
@@ -88,11 +91,17 @@ class MutexTest {
     Keeper second = Keeper.of(crew, mutex).waits(TAKEN);
     Keeper third =
         new Keeper(crew, mutex, "lockInterruptibly()", mutex::lockInterruptibly, 1).waits(TAKEN);
+    Keeper fourth = new Keeper(crew, mutex, FOR_LONG, () -> triesForLong(mutex), 1).waits(TAKEN);
     first.unlocks();
     second.gets(UNLOCKED);
     third.waits(TAKEN);
     second.unlocks();
     third.gets(UNLOCKED).unlocks();
+    fourth.gets(UNLOCKED).unlocks();
+  }
+
+  private static void triesForLong(Mutex mutex) throws InterruptedException {
+    require(mutex.tryLock(600_000), FOR_LONG + " returned false although " + UNLOCKED);
   }
 
   @CheckId(value = "S2", points = 2)
@@ -104,14 +113,7 @@ class MutexTest {
             crew,
             mutex,
             "lock()",
-            () -> {
-              mutex.lock();
-              mutex.lockInterruptibly();
-              require(mutex.tryLock(), "tryLock() returned false although its thread holds the mutex");
-              require(
-                  mutex.tryLock(10),
-                  "tryLock(10) returned false although its thread holds the mutex");
-            },
+            () -> lockInAllWays(mutex),
             4);
     keeper.gets("its thread holds the mutex already, and may lock it again");
     Keeper rival = Keeper.of(crew, mutex).waits(TAKEN);
@@ -120,6 +122,43 @@ class MutexTest {
       rival.waits("another thread has locked the mutex 4 times and unlocked it only " + i + " times");
     }
     keeper.unlocks();
+    rival.gets(UNLOCKED + " as often as it was locked").unlocks();
+  }
+
+  private static void lockInAllWays(Mutex mutex) throws InterruptedException {
+    mutex.lock();
+    mutex.lockInterruptibly();
+    require(mutex.tryLock(), "tryLock() returned false although its thread holds the mutex");
+    require(mutex.tryLock(10), "tryLock(10) returned false although its thread holds the mutex");
+  }
+
+  @CheckId(value = "S12", points = 2)
+  @Test
+  void its_holder_gets_in_again_at_once_although_others_wait(Crew crew) {
+    Mutex mutex = mutex(crew);
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch othersWait = new CountDownLatch(1);
+    Keeper keeper =
+        new Keeper(
+            crew,
+            mutex,
+            "lock()",
+            () -> {
+              mutex.lock();
+              held.countDown();
+              othersWait.await();
+              lockInAllWays(mutex);
+            },
+            5);
+    crew.until(
+        () -> held.getCount() == 0 || keeper.step().isOver(),
+        "lock() should return because " + FREE + ", but it does not");
+    Keeper rival = Keeper.of(crew, mutex).waits(TAKEN);
+    othersWait.countDown();
+    keeper.gets("its thread holds the mutex already, whoever else waits for it");
+    for (int i = 0; i < 5; i++) {
+      keeper.unlocks();
+    }
     rival.gets(UNLOCKED + " as often as it was locked").unlocks();
   }
 
@@ -140,19 +179,24 @@ class MutexTest {
   void trying_never_waits(Crew crew) {
     Mutex mutex = mutex(crew);
     Keeper keeper = Keeper.of(crew, mutex).gets(FREE);
-    require(!tries(crew, mutex, false), "tryLock() returned true although " + TAKEN);
-    require(!tries(crew, mutex, true), "tryLock(0) returned true although " + TAKEN);
+    require(!tries(crew, mutex), "tryLock() returned true although " + TAKEN);
+    for (long millis : NO_TIME) {
+      String call = "tryLock(" + millis + ")";
+      require(!tries(crew, mutex, millis), call + " returned true although " + TAKEN);
+      require(tries(crew, mutex(crew), millis), call + " returned false although " + FREE);
+    }
+    expectQueue(crew, mutex, 0, "those who tried have gone");
     keeper.unlocks();
-    require(tries(crew, mutex, false), "tryLock() returned false although " + FREE);
-    require(tries(crew, mutex(crew), true), "tryLock(0) returned false although " + FREE);
+    require(tries(crew, mutex), "tryLock() returned false although " + FREE);
   }
 
-  private static boolean tries(Crew crew, Mutex mutex, boolean timed) {
-    Step<Boolean> attempt =
-        timed
-            ? crew.asks("tryLock(0)", () -> mutex.tryLock(0))
-            : crew.asks("tryLock()", mutex::tryLock);
-    return attempt.finishes("it never waits");
+  private static boolean tries(Crew crew, Mutex mutex) {
+    return crew.asks("tryLock()", mutex::tryLock).finishes("it never waits");
+  }
+
+  private static boolean tries(Crew crew, Mutex mutex, long millis) {
+    return crew.asks("tryLock(" + millis + ")", () -> mutex.tryLock(millis))
+        .finishes("it has no time to wait");
   }
 
   @CheckId(value = "S5", points = 2)
@@ -167,8 +211,18 @@ class MutexTest {
     second.interrupt().fails(InterruptedException.class, "its thread was interrupted");
     first.interrupt().fails(InterruptedException.class, "its thread was interrupted");
     expectQueue(crew, mutex, 1, "two of the three that waited were interrupted");
+    crew.does("lockInterruptibly()", () -> interrupted(mutex::lockInterruptibly))
+        .fails(InterruptedException.class, "its thread was interrupted before it came");
+    crew.does(FOR_LONG, () -> interrupted(() -> mutex.tryLock(600_000)))
+        .fails(InterruptedException.class, "its thread was interrupted before it came");
+    expectQueue(crew, mutex, 1, "all but one of those that came were interrupted");
     keeper.unlocks();
     last.gets(UNLOCKED + " and who waited before it has been interrupted").unlocks();
+  }
+
+  private static void interrupted(Action call) throws Throwable {
+    Thread.currentThread().interrupt();
+    call.run();
   }
 
   @CheckId(value = "S6", points = 2)
@@ -181,10 +235,17 @@ class MutexTest {
             "lock()",
             () -> {
               mutex.lock();
-              return Thread.currentThread().isInterrupted();
+              boolean interrupted = Thread.interrupted();
+              mutex.unlock();
+              return interrupted;
             });
     waiting.blocks(TAKEN);
-    waiting.interrupt().blocks(TAKEN + ": an interrupt changes nothing about that");
+    for (int i = 0; i < 2; i++) {
+      waiting.interrupt().blocks(TAKEN + ": an interrupt changes nothing about that");
+    }
+    Keeper early =
+        new Keeper(crew, mutex, "lock()", () -> locksInterrupted(mutex), 1)
+            .waits(TAKEN + ": an interrupt changes nothing about that");
     keeper.unlocks();
     if (!waiting.finishes(UNLOCKED)) {
       throw crew.failureAt(
@@ -193,6 +254,16 @@ class MutexTest {
           "lock() lost an interrupt: its thread was interrupted while it waited, and afterwards the"
               + " interrupt flag was not set");
     }
+    early.gets(UNLOCKED).unlocks();
+  }
+
+  private static void locksInterrupted(Mutex mutex) {
+    Thread.currentThread().interrupt();
+    mutex.lock();
+    require(
+        Thread.interrupted(),
+        "lock() lost an interrupt: its thread was interrupted before it came, and afterwards the"
+            + " interrupt flag was not set");
   }
 
   @CheckId(value = "S7", points = 2)
@@ -395,10 +466,15 @@ class MutexTest {
 
   private static Step<Void> standsInLine(Crew crew, Mutex mutex, int number, List<Integer> order) {
     Operation way = number % 2 == 0 ? Operation.LOCK : Operation.LOCK_INTERRUPTIBLY;
+    boolean timed = number % 4 == 1;
     return crew.does(
-        way.call,
+        timed ? FOR_LONG : way.call,
         () -> {
-          way.on(mutex);
+          if (timed) {
+            triesForLong(mutex);
+          } else {
+            way.on(mutex);
+          }
           order.add(number);
           mutex.unlock();
         });
@@ -415,6 +491,71 @@ class MutexTest {
       }
     }
     return stay;
+  }
+
+  @CheckId(value = "S13", points = 2)
+  @Test
+  void the_jvm_knows_the_owner_however_it_got_the_mutex(Crew crew) {
+    List<Operation> ways =
+        List.of(
+            Operation.LOCK, Operation.LOCK_INTERRUPTIBLY, Operation.TRY, Operation.TIMED_TRY);
+    for (Operation way : ways) {
+      Mutex mutex = mutex(crew);
+      crew.does(way.call, () -> isKnownUntilUnlocked(mutex, way.call, () -> way.on(mutex)))
+          .finishes(FREE);
+    }
+    knownAfterItWaited(crew, "lock()", Mutex::lock);
+    knownAfterItWaited(crew, "lockInterruptibly()", Mutex::lockInterruptibly);
+    knownAfterItWaited(crew, FOR_LONG, MutexTest::triesForLong);
+  }
+
+  /** One of the ways to lock a mutex. */
+  private interface Way {
+    void takes(Mutex mutex) throws InterruptedException;
+  }
+
+  private static void knownAfterItWaited(Crew crew, String call, Way way) {
+    Mutex mutex = mutex(crew);
+    Keeper keeper = Keeper.of(crew, mutex).gets(FREE);
+    Step<Void> next =
+        crew.does(call, () -> isKnownUntilUnlocked(mutex, call, () -> way.takes(mutex)));
+    crew.untilWaiting(next, TAKEN);
+    if (LockSupport.getBlocker(next.thread()) != mutex) {
+      throw crew.failureAt(
+          call,
+          Kind.CONTRACT,
+          call + " parks its thread without saying for what (LockSupport.park(this)): nobody can see"
+              + " what the thread waits for");
+    }
+    keeper.unlocks();
+    next.finishes(UNLOCKED);
+  }
+
+  private static void isKnownUntilUnlocked(Mutex mutex, String call, Action take) throws Throwable {
+    String not = ", and the JVM does not know it: it must be told (setExclusiveOwnerThread)";
+    take.run();
+    require(isKnownToOwn(mutex), call + " made this thread the owner" + not);
+    mutex.lock();
+    mutex.unlock();
+    require(isKnownToOwn(mutex), "a thread that locked twice and unlocked once is the owner" + not);
+    mutex.unlock();
+    require(!isKnownToOwn(mutex), "the mutex is free, and the JVM still says that it has an owner");
+  }
+
+  @CheckId(value = "S14", points = 2)
+  @Test
+  void a_wake_up_for_no_reason_ends_no_wait_of_whatever_kind(Crew crew) {
+    Mutex mutex = mutex(crew);
+    Keeper keeper = Keeper.of(crew, mutex).gets(FREE);
+    Keeper first = Keeper.of(crew, mutex).survivesSpuriousWakeUp(TAKEN);
+    Keeper second =
+        new Keeper(crew, mutex, "lockInterruptibly()", mutex::lockInterruptibly, 1)
+            .survivesSpuriousWakeUp(TAKEN);
+    Keeper third =
+        new Keeper(crew, mutex, FOR_LONG, () -> triesForLong(mutex), 1)
+            .survivesSpuriousWakeUp(TAKEN);
+    keeper.unlocks();
+    List.of(first, second, third).forEach(next -> next.gets(UNLOCKED).unlocks());
   }
 
   /** The unlocking thread stops at each of its steps, and in each of them another tries. */

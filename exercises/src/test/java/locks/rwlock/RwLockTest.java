@@ -167,6 +167,81 @@ final class RwLockTest {
   }
 
   @Test
+  @CheckId(value = "R12", points = 2)
+  void who_is_inside_stays_inside_whatever_it_is_refused(Crew crew) {
+    staysInside(crew, "lockRead()", RwLock::lockRead, RwLock::unlockWrite, RwLock::unlockRead);
+    staysInside(crew, "lockWrite()", RwLock::lockWrite, RwLock::unlockRead, RwLock::unlockWrite);
+  }
+
+  /** A call of a lock. */
+  private interface Way {
+    void go(RwLock lock) throws InterruptedException;
+  }
+
+  private static void staysInside(Crew crew, String call, Way in, Way wrongOut, Way out) {
+    RwLock lock = lock(crew);
+    Meeting refused = crew.meeting(1);
+    Meeting door = crew.meeting(Integer.MAX_VALUE);
+    Step<Void> inside =
+        crew.does(
+            call,
+            () -> {
+              in.go(lock);
+              mustThrow(IllegalStateException.class, () -> lock.lockRead());
+              mustThrow(IllegalStateException.class, () -> lock.lockWrite());
+              require("tryWrite()", !lock.tryWrite(), "its thread is inside already");
+              mustThrow(IllegalMonitorStateException.class, () -> wrongOut.go(lock));
+              refused.attend();
+              door.attend();
+              out.go(lock);
+            });
+    crew.until(
+        () -> refused.arrived() > 0 || inside.isOver(),
+        "a thread that is inside is refused at once, but it waits");
+    if (inside.isOver()) {
+      inside.finishes("a thread that is inside is refused, and stays inside");
+    }
+    Visitor writer = Visitor.writes(crew, lock).waits("another thread is inside");
+    door.dismiss();
+    inside.finishes("whoever is inside may go out");
+    writer.isIn("everybody has left").leaves();
+  }
+
+  private static void mustThrow(Class<? extends Exception> type, Action call) throws Throwable {
+    try {
+      call.run();
+    } catch (IllegalStateException | IllegalMonitorStateException e) {
+      if (type.isInstance(e)) {
+        return;
+      }
+      throw e;
+    }
+    throw Failure.of(
+        Kind.CONTRACT,
+        "a thread that is inside makes a call that it must be refused, and it returned instead of"
+            + " throwing "
+            + type.getSimpleName());
+  }
+
+  @Test
+  @CheckId("R13")
+  void a_thread_may_be_inside_several_locks(Crew crew) {
+    RwLock one = lock(crew);
+    RwLock other = lock(crew);
+    crew.does(
+            "lockWrite()",
+            () -> {
+              one.lockRead();
+              other.lockWrite();
+              other.unlockWrite();
+              require("tryWrite()", other.tryWrite(), "nobody is inside this lock");
+              one.unlockRead();
+              other.unlockWrite();
+            })
+        .finishes("two locks have nothing to do with each other");
+  }
+
+  @Test
   @CheckId(value = "R8", points = 2)
   void an_interrupted_thread_waits_no_more_and_leaves_no_trace(Crew crew) {
     RwLock lock = lock(crew);

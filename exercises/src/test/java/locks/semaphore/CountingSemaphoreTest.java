@@ -79,6 +79,15 @@ class CountingSemaphoreTest {
     require(first.finishes("it never waits"), "tryAcquire() returned false although a permit is free");
     Step<Boolean> second = crew.asks("tryAcquire()", semaphore::tryAcquire);
     require(!second.finishes("it never waits"), "tryAcquire() returned true although " + NO_PERMIT);
+    for (long millis : List.of(0L, -1L, -86_400_000L)) {
+      String call = "tryAcquire(" + millis + ")";
+      CountingSemaphore one = semaphore(crew, 1);
+      Step<Boolean> third = crew.asks(call, () -> one.tryAcquire(millis));
+      require(third.finishes("it need not wait"), call + " returned false although a permit is free");
+      Step<Boolean> fourth = crew.asks(call, () -> one.tryAcquire(millis));
+      boolean got = fourth.finishes("it has no time to wait");
+      require(!got, call + " returned true although " + NO_PERMIT);
+    }
   }
 
   @CheckId(value = "S5", points = 2)
@@ -138,6 +147,27 @@ class CountingSemaphoreTest {
     crew.done("release()", semaphore::release);
     require(timed.finishes(RELEASED), "tryAcquire(600000) returned false although " + RELEASED);
     expect(crew, semaphore, 0, "the released permit was taken");
+  }
+
+  @CheckId(value = "S14", points = 2)
+  @Test
+  void the_timed_attempt_sleeps_and_an_interrupt_ends_it(Crew crew) {
+    CountingSemaphore semaphore = semaphore(crew, 0);
+    Step<Boolean> timed =
+        crew.asks("tryAcquire(600000)", () -> semaphore.tryAcquire(600_000)).blocks(NO_PERMIT);
+    timed.interrupt().fails(InterruptedException.class, "its thread was interrupted");
+    String before = "its thread was interrupted before it came, and " + NO_PERMIT;
+    crew.does("acquire()", () -> interrupted(semaphore::acquire))
+        .fails(InterruptedException.class, before);
+    crew.does("tryAcquire(600000)", () -> interrupted(() -> semaphore.tryAcquire(600_000)))
+        .fails(InterruptedException.class, before);
+    crew.done("release()", semaphore::release);
+    expect(crew, semaphore, 1, "the interrupted threads took none");
+  }
+
+  private static void interrupted(Action call) throws Throwable {
+    Thread.currentThread().interrupt();
+    call.run();
   }
 
   @CheckId(value = "S6", points = 2)

@@ -33,6 +33,7 @@ class SpinLockTest {
   private static final String TAKEN = "another thread holds the lock";
   private static final String FREE = "no thread holds the lock";
   private static final int FEW_SWAPS = 100;
+  private static final int FEW_PAUSES = 20;
   private static final long SPUN_NANOS = 2_000_000L;
 
   /** So many that two threads meet in a gap of three operations in nearly all runs. */
@@ -76,9 +77,14 @@ class SpinLockTest {
   @CheckId("S3")
   @Test
   void who_waits_tells_the_processor(Crew crew) {
-    if (spin(crew).pauses() == 0) {
+    long pauses = spin(crew).pauses();
+    if (pauses < FEW_PAUSES) {
+      String where = pauses == 0 ? "" : " in its loop";
       throw crew.failureAt(
-          "lock()", Kind.CONTRACT, "lock() spins without calling Thread.onSpinWait()");
+          "lock()",
+          Kind.CONTRACT,
+          "lock() spins without calling Thread.onSpinWait()" + where,
+          "called " + pauses + " times while it spun a moment");
     }
   }
 
@@ -227,6 +233,71 @@ class SpinLockTest {
               + " once",
           "added: " + all + " times 1, which made " + number + (refused ? "; unlock() threw" : ""));
     }
+  }
+
+  @CheckId("S9")
+  @Test
+  void an_interrupt_changes_nothing(Crew crew) {
+    SpinLock lock = lock(crew);
+    crew.does(
+            "lock()",
+            () -> {
+              Thread.currentThread().interrupt();
+              lock.lock();
+              requireInterrupted("lock()");
+              require(!lock.tryLock(), "tryLock() returned true to the thread that holds the lock");
+              requireInterrupted("tryLock()");
+              lock.unlock();
+              requireInterrupted("unlock()");
+              require(lock.tryLock(), "tryLock() returned false although " + FREE);
+              requireInterrupted("tryLock()");
+              lock.unlock();
+            })
+        .finishes(FREE);
+    Step<Void> waiting =
+        whileHeld(
+            crew,
+            lock::lock,
+            lock::unlock,
+            () -> {
+              Step<Void> step =
+                  crew.does(
+                      "lock()",
+                      () -> {
+                        lock.lock();
+                        requireInterrupted("lock()");
+                        lock.unlock();
+                      });
+              crew.until(
+                  () -> step.isOver() || hasSpun(step.thread()),
+                  "threads that wait for the lock should spin");
+              return awake(step.interrupt());
+            });
+    waiting.finishes("the lock was unlocked");
+  }
+
+  private static void requireInterrupted(String call) {
+    require(
+        Thread.currentThread().isInterrupted(),
+        call + " lost an interrupt: its thread was interrupted, and afterwards it was not");
+  }
+
+  @CheckId("S10")
+  @Test
+  void a_thread_may_hold_several_locks(Crew crew) {
+    SpinLock one = lock(crew);
+    SpinLock other = lock(crew);
+    crew.does(
+            "lock()",
+            () -> {
+              one.lock();
+              other.lock();
+              other.unlock();
+              require(other.tryLock(), "tryLock() returned false although nobody holds this lock");
+              one.unlock();
+              other.unlock();
+            })
+        .finishes("two locks have nothing to do with each other");
   }
 
   /** One call of a history. */

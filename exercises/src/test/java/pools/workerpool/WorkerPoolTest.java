@@ -144,11 +144,14 @@ final class WorkerPoolTest {
     returns(awaits(crew, pool, 0), false, running + " and nobody has called shutdown()");
     crew.done("shutdown()", pool::shutdown);
     returns(awaits(crew, pool, 30), false, running);
-    Step<Boolean> patient = awaits(crew, pool, 60_000);
-    crew.untilWaitingOrOver(patient);
+    returns(awaits(crew, pool, -1), false, running + " and a limit below 0 is none");
+    List<Step<Boolean>> patient = List.of(awaits(crew, pool, 60_000), awaits(crew, pool, 60_000));
+    patient.forEach(crew::untilWaitingOrOver);
     door.dismiss();
     workers.end(crew, "the pool was shut down and there is nothing left to do");
-    returns(patient, true, "the pool was shut down and every worker has ended");
+    patient.forEach(
+        step -> returns(step, true, "the pool was shut down and every worker has ended"));
+    returns(awaits(crew, pool, -1), true, "the pool was shut down and every worker has ended");
     returns(awaits(crew, pool, 0), true, "the pool was shut down and every worker has ended");
     returns(crew.asks("liveWorkers()", pool::liveWorkers), 0, "every worker has ended");
   }
@@ -185,14 +188,18 @@ final class WorkerPoolTest {
       workers.threads().forEach(Rest::settle);
       returns(flag(crew, pool), false, "the worker was interrupted while it had no task");
     }
+    workers.wereAtMost(1);
+    returns(crew.asks("liveWorkers()", pool::liveWorkers), 1, "no task has killed a worker");
     retire(crew, pool);
   }
 
   @Test
   @CheckId(value = "P6", points = 2)
   void what_cannot_be_done_is_refused(Crew crew) {
-    crew.asks("new WorkerPool(0, factory)", () -> new WorkerPool(0, workers))
-        .fails(IllegalArgumentException.class, "a pool without workers never runs a task");
+    for (int none : List.of(0, -1)) {
+      crew.asks("new WorkerPool(" + none + ", factory)", () -> new WorkerPool(none, workers))
+          .fails(IllegalArgumentException.class, "a pool without workers never runs a task");
+    }
     WorkerPool pool = pool(crew, 1);
     crew.does("submit(null)", () -> pool.submit(null))
         .fails(NullPointerException.class, "null is no task");
@@ -317,6 +324,42 @@ final class WorkerPoolTest {
     isRun(crew, interrupted, "the running task", "shutdownNow() interrupts it");
     workers.end(crew, "the pool was shut down");
     workers.ranNothing("shutdownNow() has returned it as one that never ran");
+  }
+
+  @Test
+  @CheckId(value = "P19", points = 2)
+  void shutdownNow_stops_all_that_runs_and_comes_in_time_after_shutdown(Crew crew) {
+    WorkerPool pool = pool(crew, 3);
+    Meeting begun = crew.meeting(3);
+    CountDownLatch interrupted = new CountDownLatch(3);
+    for (int i = 0; i < 3; i++) {
+      crew.done("submit(task)", () -> pool.submit(() -> waitForInterrupt(begun, interrupted)));
+    }
+    begun.comesAbout("tasks ran at the same time in a pool of 3 workers");
+    List<Runnable> rest = List.of(workers::runsTask, workers::runsTask);
+    rest.forEach(task -> crew.done("submit(task)", () -> pool.submit(task)));
+    crew.done("shutdown()", pool::shutdown);
+    List<Runnable> returned =
+        crew.asks("shutdownNow()", () -> copy(pool.shutdownNow()))
+            .finishes("it does not wait for the running tasks");
+    if (!rest.equals(returned)) {
+      throw crew.failureAt(
+          "shutdownNow()",
+          Kind.CONTRACT,
+          "shutdownNow() must return the 2 tasks that have not begun, also after shutdown(); it did not",
+          "returned: " + (returned == null ? 0 : returned.size()) + " tasks");
+    }
+    isRun(crew, interrupted, "the last of 3 running tasks", "shutdownNow() interrupts all of them");
+    workers.end(crew, "the pool was shut down");
+    workers.ranNothing("shutdownNow() has returned it as one that never ran");
+    int again = crew.answer("shutdownNow()", () -> pool.shutdownNow().size());
+    if (again > 0) {
+      throw crew.failureAt(
+          "shutdownNow()", Kind.CONTRACT, "a second shutdownNow() returned tasks once more");
+    }
+    crew.done("shutdown()", pool::shutdown);
+    crew.does("submit(task)", () -> pool.submit(workers::runsTask))
+        .fails(IllegalStateException.class, "the pool was shut down and will not run it");
   }
 
   @Property(tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)

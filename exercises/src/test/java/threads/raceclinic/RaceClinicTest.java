@@ -146,9 +146,10 @@ class RaceClinicTest {
               }
             });
     crew.until(() -> held.getCount() == 0 || outsider.isOver(), "nobody holds the word");
-    crew.does("hit(word)", () -> count.hit(word.intern()))
-        .finishes(
-            "nobody else counts: another thread holds the monitor of the word, which is not yours");
+    String because =
+        "nobody else counts: another thread holds the monitor of the word, which is not yours";
+    crew.does("hit(word)", () -> count.hit(word.intern())).finishes(because);
+    crew.asks("of(word)", () -> count.of(word.intern())).finishes(because);
   }
 
   @CheckId(value = "S2", points = 2)

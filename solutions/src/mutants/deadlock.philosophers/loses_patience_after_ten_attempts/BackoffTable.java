@@ -1,0 +1,38 @@
+// HOLD_WAIT | rejected by D10 | Who has given way ten times has the right to wait.
+package deadlock.philosophers;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Who finds the second fork taken puts the first one down and rests for a random time. */
+public final class BackoffTable implements Table {
+  private static final int LONGEST_REST_MILLIS = 5;
+
+  public BackoffTable() {}
+
+  @Override
+  public void dine(int seat, Fork left, Fork right, Runnable eat) throws InterruptedException {
+    for (int attempt = 1; !eats(left, right, eat, attempt > 10); attempt++) {
+      Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_REST_MILLIS + 1));
+    }
+  }
+
+  private static boolean eats(Fork left, Fork right, Runnable eat, boolean patient)
+      throws InterruptedException {
+    left.take();
+    try {
+      if (patient) {
+        right.take();
+      } else if (!right.tryTake()) {
+        return false;
+      }
+      try {
+        eat.run();
+        return true;
+      } finally {
+        right.putDown();
+      }
+    } finally {
+      left.putDown();
+    }
+  }
+}
