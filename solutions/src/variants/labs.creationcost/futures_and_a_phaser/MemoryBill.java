@@ -23,10 +23,13 @@ public final class MemoryBill {
       all.add(thread);
     }
     phases.arriveAndAwaitAdvance();
-    bytes += memory.getAsLong();
-    phases.arriveAndDeregister();
-    for (Thread thread : all) {
-      thread.join();
+    try {
+      bytes += memory.getAsLong();
+    } finally {
+      phases.arriveAndDeregister();
+      for (Thread thread : all) {
+        thread.join();
+      }
     }
     return Math.round((double) bytes / threads);
   }

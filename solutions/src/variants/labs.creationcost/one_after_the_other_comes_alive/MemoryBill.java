@@ -27,12 +27,14 @@ public final class MemoryBill {
       all[i].start();
       alive.acquire();
     }
-    long more = memory.getAsLong() - before;
-    end.release(threads);
-    for (Thread each : all) {
-      each.join();
+    try {
+      return (memory.getAsLong() - before) / threads;
+    } finally {
+      end.release(threads);
+      for (Thread each : all) {
+        each.join();
+      }
     }
-    return more / threads;
   }
 
   /** What a process takes. */

@@ -17,8 +17,10 @@ public final class TwoPools implements AutoCloseable {
     }
 
     synchronized void add(Runnable task) {
-      tasks.add(task);
-      notify();
+      if (!closed) {
+        tasks.add(task);
+        notify();
+      }
     }
 
     synchronized void close() {

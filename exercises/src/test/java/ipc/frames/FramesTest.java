@@ -178,6 +178,21 @@ class FramesTest {
     same(READ, "an empty frame is not read as it was written", new byte[0], back.get(0));
   }
 
+  @CheckId("F16")
+  @Test
+  void leaves_in_the_stream_what_comes_after_the_frame(Crew crew) {
+    byte[] after = {9, 8, 7, 6, 5};
+    for (byte[] payload : List.of(new byte[] {1, 2}, new byte[0])) {
+      byte[] bytes = joined(List.of(frameOf(payload), after));
+      ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+
+      crew.done(READ, () -> Frames.read(in));
+
+      String sentence = "read(in) took bytes that come after its frame";
+      same(READ, sentence, after, in.readAllBytes());
+    }
+  }
+
   // Lengths that no frame has
 
   @CheckId("F6")
@@ -309,6 +324,26 @@ class FramesTest {
     String damaged = "two frames went to two streams, and one of them is damaged";
     same(WRITE, damaged, frameOf(first), slow.toByteArray());
     same(WRITE, damaged, frameOf(second), quick.toByteArray());
+  }
+
+  @CheckId(value = "F17", points = 2)
+  @Test
+  void a_write_that_fails_holds_up_no_later_one(Crew crew) {
+    Faulty out = new Faulty();
+    byte[] payload = {1, 2, 3};
+    for (Exception fault : List.of(new IOException("full"), new IllegalStateException("closed"))) {
+      for (boolean atFlush : new boolean[] {false, true}) {
+        out.fails(fault, atFlush);
+        crew.does(WRITE, () -> Frames.write(out, payload)).fails(fault.getClass(), "its stream did");
+        out.works();
+        crew.does(WRITE, () -> Frames.write(out, payload)).finishes("the one before has failed");
+      }
+    }
+    crew.does(WRITE, () -> Frames.write(out, new byte[Frames.MAX + 1]))
+        .fails(IllegalArgumentException.class, "the payload is one byte longer than MAX");
+    out.works();
+    crew.does(WRITE, () -> Frames.write(out, payload)).finishes("the one before was refused");
+    same(WRITE, "a frame is damaged that comes after one that failed", frameOf(payload), out.taken());
   }
 
   @CheckId("F10")

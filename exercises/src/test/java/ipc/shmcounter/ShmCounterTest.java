@@ -1,14 +1,17 @@
 package ipc.shmcounter;
 
 import java.io.IOException;
+import java.lang.Thread.State;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -42,6 +45,9 @@ class ShmCounterTest {
 
   /** How long the kernel may take to say that somebody waits; after that it is taken for granted. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** More time of the processor than it takes to begin to sleep, with all classes still to load. */
+  private static final Duration BUSY = Duration.ofMillis(400);
 
   private final List<Door> doors = new ArrayList<>();
 
@@ -84,6 +90,12 @@ class ShmCounterTest {
     crew.done("close()", again::close);
     ShmCounter later = open(crew, file);
     same(GET, 10, crew.answer(GET, () -> later.get(3)), "the file was closed and opened again");
+    long far = -5_000_000_000L;
+    String because = "a number has eight bytes";
+    same(ATOMIC, far, crew.answer(ATOMIC, () -> later.addAtomic(0, far)), because);
+    same(LOCKED, 2 * far, crew.answer(LOCKED, () -> later.updateLocked(0, v -> v * 2)), because);
+    same("addRacy(slot, delta)", far, crew.answer("addRacy(slot, delta)", () -> later.addRacy(0, -far)), because);
+    same(GET, far, crew.answer(GET, () -> later.get(0)), because);
   }
 
   @CheckId(value = "M2", points = 2)
@@ -115,11 +127,22 @@ class ShmCounterTest {
 
     crew.asks(LOCKED, () -> counter.updateLocked(1, v -> Math.toIntExact(1L << 40)))
         .fails(ArithmeticException.class, "its change threw that");
+    goesOn(crew, counter, file, 5);
+    crew.asks(LOCKED, () -> counter.updateLocked(1, v -> asBadAsCanBe()))
+        .fails(AssertionError.class, "its change threw that");
+    goesOn(crew, counter, file, 6);
+  }
 
-    same(GET, 5, crew.answer(GET, () -> counter.get(1)), "the change threw");
+  private static void goesOn(Crew crew, ShmCounter counter, Path file, long value) {
+    same(GET, value, crew.answer(GET, () -> counter.get(1)), "the change threw");
     Step<Long> next = crew.asks(LOCKED, () -> counter.updateLocked(1, v -> v + 1));
-    same(LOCKED, 6, next.finishes("nobody is inside: the one before threw"), "5 + 1");
+    String because = value + " + 1";
+    same(LOCKED, value + 1, next.finishes("nobody is inside: the one before threw"), because);
     mustNotBeLocked(crew, file, 1, "nobody is inside any more");
+  }
+
+  private static long asBadAsCanBe() {
+    throw new AssertionError("as bad as can be");
   }
 
   /** The file is longer than the slots that were asked for. */
@@ -167,6 +190,90 @@ class ShmCounterTest {
     }
   }
 
+  @CheckId(value = "M10", points = 2)
+  @Test
+  void a_file_is_made_longer_and_never_shorter(Crew crew, @TempDir Path dir) throws IOException {
+    ByteBuffer numbers = ByteBuffer.allocate(8 * 6).order(ByteOrder.nativeOrder());
+    for (int slot = 0; slot < 6; slot++) {
+      numbers.putLong(8 * slot, 100 + slot);
+    }
+    // From nothing at all to more than is asked for, and one that ends inside a slot.
+    for (int bytes : new int[] {0, 8, 28, 8 * SLOTS, 8 * 6}) {
+      byte[] before = Arrays.copyOf(numbers.array(), bytes);
+      Path file = Files.write(dir.resolve("counters " + bytes), before);
+
+      ShmCounter counter = open(crew, file);
+
+      byte[] kept = Files.readAllBytes(file);
+      int wanted = Math.max(bytes, 8 * SLOTS);
+      if (kept.length != wanted) {
+        throw wrong(
+            OPEN,
+            "a file of %d bytes that is opened with 4 slots should be %d bytes long then"
+                .formatted(bytes, wanted),
+            "it is " + kept.length);
+      }
+      if (!Arrays.equals(before, Arrays.copyOf(kept, bytes))) {
+        throw wrong(OPEN, "open(file, slots) should keep what is in the file, it does not");
+      }
+      long stored = ByteBuffer.wrap(kept).order(ByteOrder.nativeOrder()).getLong(8);
+      same(GET, stored, crew.answer(GET, () -> counter.get(1)), "that is what the file says");
+    }
+  }
+
+  @CheckId(value = "M11", points = 2)
+  @Test
+  void counters_of_one_file_may_have_different_numbers_of_slots(Crew crew, @TempDir Path dir) {
+    Path file = dir.resolve("counters");
+    ShmCounter few = crew.answer(OPEN, () -> ShmCounter.open(file, 2));
+    Meeting inside = crew.meeting(2);
+    Step<Long> update = updating(crew, few, 1, inside);
+    crew.until(() -> inside.arrived() == 1 || update.isOver(), "no change was asked for");
+
+    ShmCounter many = crew.answer(OPEN, () -> ShmCounter.open(file, 2 * SLOTS));
+
+    mustBeLocked(crew, file, 1, "the file was opened with more slots meanwhile");
+    Step<Long> rival = crew.asks(LOCKED, () -> many.updateLocked(1, v -> v * 10));
+    rival.blocks("another thread is changing the slot, through an object with fewer slots");
+    int last = 2 * SLOTS - 1;
+    Step<Long> beside = crew.asks(LOCKED, () -> many.updateLocked(last, v -> v + 7));
+    same(LOCKED, 7, beside.finishes("only another slot is being changed"), "0 + 7");
+    crew.asks(GET, () -> few.get(2))
+        .fails(IndexOutOfBoundsException.class, "it was opened with 2 slots");
+    inside.dismiss();
+    same(LOCKED, 1, update.finishes("nobody else changes the slot"), "0 + 1");
+    same(LOCKED, 10, rival.finishes("the other thread is done"), "1 * 10");
+    crew.done("close()", few::close);
+    same(GET, 7, crew.answer(GET, () -> many.get(last)), "only the one with 2 slots was closed");
+  }
+
+  @CheckId(value = "M12", points = 2)
+  @Test
+  void no_slot_waits_for_another(Crew crew, @TempDir Path dir) {
+    int slots = 100;
+    int held = 37;
+    ShmCounter counter = crew.answer(OPEN, () -> ShmCounter.open(dir.resolve("counters"), slots));
+    ShmCounter other = crew.answer(OPEN, () -> ShmCounter.open(dir.resolve("others"), slots));
+    Meeting inside = crew.meeting(2);
+    Step<Long> update = updating(crew, counter, held, inside);
+    crew.until(() -> inside.arrived() == 1 || update.isOver(), "no change was asked for");
+
+    crew.does(
+            LOCKED,
+            () -> {
+              for (int slot = 0; slot < slots; slot++) {
+                if (slot != held) {
+                  counter.updateLocked(slot, v -> v + 1);
+                }
+              }
+            })
+        .finishes("only another slot is being changed");
+    crew.asks(LOCKED, () -> other.updateLocked(held, v -> v + 1))
+        .finishes("only a slot of another file is being changed");
+    inside.dismiss();
+    update.finishes("nobody else changes the slot");
+  }
+
   // Several processes
 
   @CheckId(value = "M4", points = 2)
@@ -187,6 +294,7 @@ class ShmCounterTest {
           Students.lineOf(LOCKED),
           List.of());
     }
+    mustSleep(crew, update);
     door.letIn();
 
     long value = update.finishes("the other process has left");
@@ -386,6 +494,27 @@ class ShmCounterTest {
     }
     long end = System.nanoTime() + PATIENCE.toNanos();
     crew.untilWaitingOr(step, () -> Other.isSomebodyWaiting() || System.nanoTime() > end);
+  }
+
+  /** Until the kernel says that it waits; a thread that sleeps takes no time of the processor. */
+  private static void mustSleep(Crew crew, Step<?> step) {
+    long end = System.nanoTime() + 2 * PATIENCE.toNanos();
+    while (!step.isOver() && !Other.isSomebodyWaiting() && System.nanoTime() < end) {
+      boolean polls = step.thread().getState() == State.TIMED_WAITING;
+      if (polls || cpuNanos(step.thread()) > BUSY.toNanos()) {
+        throw Failure.of(
+            Kind.BUSY,
+            "updateLocked(slot, change) tries again and again while another process is changing the"
+                + " slot, instead of sleeping in FileChannel.lock",
+            Students.lineOf(LOCKED),
+            List.of());
+      }
+      crew.pause(1);
+    }
+  }
+
+  private static long cpuNanos(Thread thread) {
+    return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
   }
 
   private static void mustBeLocked(Crew crew, Path file, int slot, String although) {

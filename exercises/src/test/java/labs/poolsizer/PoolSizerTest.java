@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToDoubleFunction;
 import labs.poolsizer.PoolSizer.Kind;
 import net.jqwik.api.ForAll;
@@ -19,6 +20,7 @@ import threadmill.harness.Contract;
 import threadmill.harness.Crew;
 import threadmill.harness.Failure;
 import threadmill.harness.Meeting;
+import threadmill.harness.Step;
 import threadmill.harness.Structure;
 import threadmill.harness.Students;
 
@@ -63,6 +65,8 @@ class PoolSizerTest {
     same(800, recommended(crew, 4, none, year), "the tasks never compute: 200 for each core");
     same(800, recommended(crew, 4, Duration.ofNanos(1), year), "the tasks hardly ever compute");
     same(4, recommended(crew, 4, none, none), "the tasks never wait, and do nothing else either");
+    Duration three = Duration.ofNanos(3);
+    same(8, recommended(crew, 4, three, three), "3 ns of each make twice the cores");
   }
 
   // Trying
@@ -140,6 +144,31 @@ class PoolSizerTest {
             "the smallest size within %.0f %% of the best of %s is %d, not %d"
                 .formatted(tolerance * 100, Arrays.toString(throughput), wanted, found));
       }
+    }
+  }
+
+  /** The numbers are exact in binary, so that it does not matter how the border is computed. */
+  @CheckId("W5")
+  @Test
+  void a_throughput_on_the_border_is_good_enough(Crew crew) {
+    Sweep sweep = new Sweep(new int[] {3, 5, 6}, new double[] {4, 8, 16});
+    for (int wanted : new int[] {3, 5, 6}) {
+      double tolerance = wanted == 3 ? 0.75 : wanted == 5 ? 0.5 : 0;
+
+      int found = crew.answer(BEST, () -> PoolSizer.best(sweep, tolerance));
+
+      if (found != wanted) {
+        throw wrong(
+            BEST,
+            "of 4, 8 and 16 tasks per second with 3, 5 and 6 threads, at least (1 - %s) of the highest"
+                    .formatted(tolerance)
+                + " are those from %d threads on, not from %d".formatted(wanted, found));
+      }
+    }
+    Sweep alone = new Sweep(new int[] {7}, new double[] {0.5});
+    int only = crew.answer(BEST, () -> PoolSizer.best(alone, 0.1));
+    if (only != 7) {
+      throw wrong(BEST, "only 7 threads were tried, so 7 is the best size, not " + only);
     }
   }
 
@@ -251,6 +280,7 @@ class PoolSizerTest {
     }
     crew.until(() -> door.arrived() >= 7, "seven of thirty tasks should run at the same time");
     int running = settled(crew, door);
+    int threads = crew.theirThreads().size();
     door.dismiss();
     if (running > 7) {
       throw wrong(
@@ -258,6 +288,40 @@ class PoolSizerTest {
           "2 workers for one kind and 5 for the other are 7, and more tasks ran at once",
           "ran: " + running);
     }
+    // One or two may do something else than tasks.
+    if (threads > 7 + 2) {
+      throw wrong(
+          "submitIo(task)",
+          "2 workers for one kind and 5 for the other are 7, and there are more threads",
+          "there are: " + threads);
+    }
+    retire(crew, pools);
+  }
+
+  @CheckId(value = "T4", points = 2)
+  @Test
+  void a_task_that_throws_costs_no_worker(Crew crew) {
+    TwoPools pools = pools(crew, 2, 3);
+    CountDownLatch thrown = new CountDownLatch(20);
+    for (int i = 0; i < 20; i++) {
+      submit(
+          crew,
+          pools,
+          i % 2 == 0,
+          () -> {
+            thrown.countDown();
+            throw new IllegalStateException("a task that fails");
+          });
+    }
+    crew.until(
+        () -> thrown.getCount() == 0, "ten tasks of each kind throw, and each should be run");
+    Meeting computing = crew.meeting(2);
+    Meeting waiting = crew.meeting(3);
+    for (int i = 0; i < 5; i++) {
+      submit(crew, pools, i < 2, i < 2 ? computing::attend : waiting::attend);
+    }
+    computing.comesAbout("tasks of others threw, and 2 workers compute as before");
+    waiting.comesAbout("tasks of others threw, and 3 workers wait as before");
     retire(crew, pools);
   }
 
@@ -278,9 +342,17 @@ class PoolSizerTest {
           });
     }
     crew.done("close()", pools::close);
+    AtomicInteger late = new AtomicInteger();
+    for (boolean cpu : new boolean[] {false, true}) {
+      // To refuse it with an exception is as good as to forget it.
+      submitted(crew, pools, cpu, late::incrementAndGet).awaitEnd("it does not wait for the task");
+    }
     door.countDown();
     crew.until(() -> done.getCount() == 0, "what was handed in before close() should be done");
     crew.leavesNothing("close()");
+    if (late.get() > 0) {
+      throw wrong("close()", "a task that was handed in after close() was run", "run: " + late);
+    }
   }
 
   @CheckId("S1")
@@ -306,17 +378,20 @@ class PoolSizerTest {
   }
 
   private static void submit(Crew crew, TwoPools pools, boolean cpu, Runnable task) {
+    submitted(crew, pools, cpu, task).finishes("it does not wait for the task");
+  }
+
+  private static Step<Void> submitted(Crew crew, TwoPools pools, boolean cpu, Runnable task) {
     String call = cpu ? "submitCpu(task)" : "submitIo(task)";
-    crew.does(
-            call,
-            () -> {
-              if (cpu) {
-                pools.submitCpu(task);
-              } else {
-                pools.submitIo(task);
-              }
-            })
-        .finishes("it does not wait for the task");
+    return crew.does(
+        call,
+        () -> {
+          if (cpu) {
+            pools.submitCpu(task);
+          } else {
+            pools.submitIo(task);
+          }
+        });
   }
 
   private static void retire(Crew crew, TwoPools pools) {

@@ -21,6 +21,7 @@ import threadmill.ManualClock;
 import threadmill.harness.CheckId;
 import threadmill.harness.Contract;
 import threadmill.harness.Crew;
+import threadmill.harness.Door;
 import threadmill.harness.Failure;
 import threadmill.harness.Guard;
 import threadmill.harness.Meeting;
@@ -84,11 +85,11 @@ class SwitchCostTest {
 
     double found = crew.answer(PER_SWITCH, () -> SwitchCost.perSwitchNanos(game, warmup, 41, clock));
 
-    if (runs[0] != warmup + 41) {
+    if (runs[0] != warmup + 41 || runs[1] != warmup + 41) {
       throw wrong(
           PER_SWITCH,
-          "%d runs to warm up and 41 rounds are %d round trips, not %d"
-              .formatted(warmup, warmup + 41, runs[0]));
+          "%d runs to warm up and 41 rounds are %d round trips and as many runs of work(), not %d and %d"
+              .formatted(warmup, warmup + 41, runs[0], runs[1]));
     }
     if (!(Math.abs(found - micros * 1_000) <= 0.03 * micros * 1_000)) {
       throw wrong(
@@ -172,15 +173,17 @@ class SwitchCostTest {
     PingPong game =
         threads(crew, () -> note("ping", trace, pingers), () -> note("pong", trace, pongers));
 
-    crew.does(
+    Step<Thread> rounds =
+        crew.asks(
             ROUND,
             () -> {
               for (int i = 0; i < 200; i++) {
                 game.roundTrip();
                 trace.add("back");
               }
-            })
-        .finishes("the other side plays on");
+              return Thread.currentThread();
+            });
+    Thread caller = rounds.finishes("the other side plays on");
 
     List<String> turn = List.of("ping", "pong", "back");
     for (int i = 0; i < 600; i++) {
@@ -191,6 +194,7 @@ class SwitchCostTest {
     }
     mustBe(ROUND, pingers.size() == 1 && pongers.size() == 1, "each side should be one thread");
     mustBe(ROUND, !pingers.equals(pongers), "both sides were the same thread: nothing was switched");
+    mustBe(ROUND, pingers.contains(caller), "the ping should run on the caller's thread");
     crew.done("work()", game::work);
     mustBe("work()", trace.size() == 602, "work() should run ping and pong once");
     mustBe("work()", pongers.size() == 2, "work() should run both on the caller's thread");
@@ -259,6 +263,31 @@ class SwitchCostTest {
     }
   }
 
+  /** The ball of one game is in the air while the other one is played. */
+  @CheckId(value = "T5", points = 2)
+  @Test
+  void two_games_know_nothing_of_each_other(Crew crew) {
+    Meeting gate = crew.meeting(2);
+    List<String> trace = Collections.synchronizedList(new ArrayList<>());
+    PingPong slow = threads(crew, () -> {}, gate::attend);
+    PingPong quick = threads(crew, () -> trace.add("ping"), () -> trace.add("pong"));
+    Step<Void> round = crew.does(ROUND, slow::roundTrip);
+    crew.until(() -> gate.arrived() == 1 || round.isOver(), "the other side should get the ball");
+
+    crew.does(ROUND, quick::roundTrip).finishes("only in another game is the ball in the air");
+    mustBe(
+        ROUND,
+        trace.equals(List.of("ping", "pong")),
+        "a round trip of one game should run its own ping and pong, beside another game",
+        "it ran " + trace);
+    crew.does("close()", quick::close).finishes("the other side of this game can go home");
+    round.blocks("the other side has the ball");
+    gate.dismiss();
+    round.finishes("the ball is back");
+    crew.does("close()", slow::close).finishes("the other side can go home");
+    crew.leavesNothing("close()");
+  }
+
   // Processes
 
   @CheckId(value = "P1", points = 2)
@@ -289,6 +318,36 @@ class SwitchCostTest {
     crew.leavesNothing("close()");
     String count = Files.exists(note) ? Files.readString(note) : "no";
     mustBe(ROUND, count.equals("25"), "25 round trips should send 25 bytes", "sent: " + count);
+  }
+
+  @CheckId(value = "P4", points = 2)
+  @Test
+  void the_ball_is_back_when_the_other_process_has_answered(Crew crew) {
+    try (Door answer = Door.shut();
+        Door end = Door.shut()) {
+      List<String> command = JavaCommand.of(Ponderer.class, answer.address(), end.address());
+      crew.childrenWaitForNoClock();
+      PingPong game = crew.answer(PROCESSES, () -> SwitchCost.processes(command));
+      Step<Void> round = crew.does(ROUND, game::roundTrip);
+      crew.until(() -> answer.callers().size() == 1, "the other process should get a byte");
+      crew.untilWaitingOrOver(round);
+      mustBe(ROUND, !round.isOver(), "the round trip was over before the other process had answered");
+      answer.letIn();
+      round.finishes("the other process has answered with one byte, and says no more");
+
+      Step<Void> closing = crew.does("close()", game::close);
+      crew.until(
+          () -> end.callers().size() == 1 || closing.isOver(),
+          "the other process should see the end of its input, but it does not");
+      crew.untilWaitingOrOver(closing);
+      mustBe(
+          "close()",
+          !closing.isOver() || Processes.alive().isEmpty(),
+          "close() had returned, and the other process was still running");
+      end.letIn();
+      closing.finishes("the other process has ended");
+      crew.leavesNothing("close()");
+    }
   }
 
   @CheckId(value = "P3", points = 2)

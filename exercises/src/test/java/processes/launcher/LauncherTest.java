@@ -282,6 +282,40 @@ class LauncherTest {
     throw wrong("run returned although its thread was interrupted while the child ran");
   }
 
+  @CheckId("L18")
+  @Test
+  void a_limit_of_nothing_is_over_at_once(Crew crew, @TempDir Path dir) {
+    crew.childrenWaitForNoClock();
+    for (Duration limit : List.of(Duration.ZERO, Duration.ofNanos(1))) {
+      Endless child = Endless.in(dir.resolve("child" + limit.toNanos()), "");
+
+      Result result =
+          start(crew, child.command(), NOTHING, limit).finishes("its limit is over at once");
+
+      if (!result.timedOut()) {
+        throw wrong("a child that never ends had no time at all, and timedOut is false");
+      }
+      crew.leavesNone(RUN, Processes.alive(), "its limit was over and run had returned");
+    }
+  }
+
+  @CheckId("L19")
+  @Test
+  void an_interrupt_that_came_before_is_an_interrupt(Crew crew, @TempDir Path dir) {
+    crew.childrenWaitForNoClock();
+    Endless child = Endless.in(dir.resolve("child"), "");
+    Step<Result> run =
+        crew.asks(
+            RUN,
+            () -> {
+              Thread.currentThread().interrupt();
+              return new Launcher().run(child.command(), NOTHING, ENDLESS);
+            });
+
+    run.fails(InterruptedException.class, "its thread had been interrupted before the call");
+    crew.leavesNone(RUN, Processes.alive(), "run was interrupted");
+  }
+
   // Several at the same time
 
   @CheckId(value = "L17", points = 2)

@@ -116,8 +116,13 @@ class ClusterTest {
   @CheckId("B2")
   @Test
   void who_is_not_wanted_or_not_there_is_not_chosen(Crew crew) {
-    Balancer<String> balancer =
-        crew.make("new Balancer(policy)", () -> new Balancer<>(Policy.ROUND_ROBIN));
+    for (Policy policy : Policy.values()) {
+      choosesAmongTheOthers(
+          crew, crew.make("new Balancer(policy)", () -> new Balancer<>(policy)));
+    }
+  }
+
+  private static void choosesAmongTheOthers(Crew crew, Balancer<String> balancer) {
     expect(crew, balancer, Set.of(), Set.of(), "nobody was added");
     for (String name : List.of("a", "b", "c")) {
       crew.done("add(backend)", () -> balancer.add(name));

@@ -305,6 +305,43 @@ class VisibilityTest {
     }
   }
 
+  @CheckId(value = "S11", points = 2)
+  @Test
+  void two_of_a_kind_know_nothing_of_each_other(Crew crew) {
+    StopFlag stopped = crew.make("new StopFlag()", StopFlag::new);
+    StopFlag flag = crew.make("new StopFlag()", StopFlag::new);
+    crew.done("stop()", stopped::stop);
+    AtomicInteger done = new AtomicInteger();
+    Work work =
+        () -> {
+          if (done.incrementAndGet() == 3) {
+            flag.stop();
+          }
+        };
+    expectRounds(crew, flag, work, 3, "only another flag was stopped before");
+
+    Publisher<String> full = publisher(crew);
+    Publisher<String> empty = publisher(crew);
+    crew.done("publish(value)", () -> full.publish("value"));
+    String elsewhere = "it was published by another publisher only";
+    same("getOrNull()", crew.answer("getOrNull()", empty::getOrNull), null, elsewhere);
+    Lazy<String> one = lazy(crew, () -> "one");
+    Lazy<String> two = lazy(crew, () -> "two");
+    same("get()", crew.answer("get()", one::get), "one", "its supplier says so");
+    same("get()", crew.answer("get()", two::get), "two", "its supplier says so");
+
+    String call = "register(registry, low, high)";
+    Publisher<Sensor> registry = publisher(crew);
+    Sensor first =
+        crew.answer(call, () -> Sensor.register(registry, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    Sensor second = crew.answer(call, () -> Sensor.register(registry, 5, -5));
+    String made = "it was registered with that, and another one after it";
+    same("low()", crew.answer("low()", first::low), Integer.MIN_VALUE, made);
+    same("high()", crew.answer("high()", first::high), Integer.MAX_VALUE, made);
+    same("low()", crew.answer("low()", second::low), 5, "it was registered with 5 and -5");
+    same("high()", crew.answer("high()", second::high), -5, "it was registered with 5 and -5");
+  }
+
   @CheckId(value = "X1", points = 2)
   @Explore
   void a_loop_sees_that_it_was_stopped(Scenario s) {

@@ -27,13 +27,15 @@ public final class MemoryBill {
       all.add(thread);
       thread.start();
     }
-    alive.await();
-    long after = memory.getAsLong();
-    end.countDown();
-    for (Thread thread : all) {
-      thread.join();
+    try {
+      alive.await();
+      return (memory.getAsLong() - before) / threads;
+    } finally {
+      end.countDown();
+      for (Thread thread : all) {
+        thread.join();
+      }
     }
-    return (after - before) / threads;
   }
 
   private static void await(CountDownLatch latch) {

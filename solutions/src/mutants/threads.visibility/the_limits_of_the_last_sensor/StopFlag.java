@@ -1,0 +1,19 @@
+package threads.visibility;
+
+/** A volatile flag. */
+public final class StopFlag {
+  private volatile boolean stopped;
+
+  public void stop() {
+    stopped = true;
+  }
+
+  public long spinUntilStopped(Work work) {
+    long rounds = 0;
+    while (!stopped) {
+      work.doOnce();
+      rounds++;
+    }
+    return rounds;
+  }
+}
