@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       DevListsCommand.class,
       DevPromisesCommand.class,
       DevMutantCommand.class,
+      DevMutantsCommand.class,
       DevFaultsCommand.class,
       DevTwiceCommand.class
     })

@@ -41,10 +41,19 @@ final class DevMutantCommand {
   @Command(description = "Write a mutant into a folder that grade takes.")
   int apply(
       @Parameters(paramLabel = WHICH) String mutant,
-      @Option(names = "--out", required = true, paramLabel = "DIR") Path out)
+      @Option(
+              names = "--out",
+              paramLabel = "DIR",
+              description = "A new folder. Default: target/mutants/ID/NAME.")
+          Path out)
       throws IOException {
-    desk(mutant).apply(name(mutant), out);
-    return told("./threadmill grade " + ShellWord.of(out) + " --exercise " + id(mutant));
+    Path folder = out;
+    if (folder == null) {
+      folder = desk(mutant).apply(name(mutant));
+    } else {
+      desk(mutant).apply(name(mutant), folder);
+    }
+    return told("./threadmill grade " + ShellWord.of(folder) + " --exercise " + id(mutant));
   }
 
   @Command(

@@ -54,6 +54,11 @@ public final class MutantDesk {
     return "\n" + file + "\n" + String.join("\n", diff.subList(3, diff.size())) + "\n";
   }
 
+  /** Writes the program where its work copy would be. */
+  public Path apply(String name) throws IOException {
+    return copy(name, mistake(name), Specimens.texts(specimen(name).folder()));
+  }
+
   /**
    * Writes the program into a folder.
    *

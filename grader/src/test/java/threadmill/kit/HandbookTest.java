@@ -119,7 +119,10 @@ class HandbookTest {
   }
 
   private void graded(List<String> words, String place) throws IOException {
-    assertTrue(Files.isDirectory(kit.root().resolve(words.get(0))), place);
+    Path mutant = Path.of(words.get(0));
+    String id = mutant.getParent().getFileName().toString();
+    List<String> mutants = kit.specimensOf(kit.exercise(id)).mutants();
+    assertTrue(mutants.contains(mutant.getFileName().toString()), place);
     existing(words.get(words.indexOf("--exercise") + 1), words, place);
   }
 
