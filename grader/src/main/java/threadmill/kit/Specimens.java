@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import threadmill.kit.Specimen.Role;
 import threadmill.model.Exercise;
 
@@ -254,12 +255,14 @@ public final class Specimens {
   }
 
   /**
-   * What is wrong about a mutant that is kept whole: the first line of one of its files reads
-   * {@code // OPERATOR | rejected by CHECK | the story}.
+   * What is wrong about a mutant that is kept whole: one of its files begins with {@code //
+   * OPERATOR | rejected by CHECK | the story}, on one line or more.
    */
   static Mistake mistake(Path folder) {
     for (String text : texts(folder).values()) {
-      Matcher story = STORY.matcher(text.lines().findFirst().orElse(""));
+      String head =
+          text.lines().takeWhile(line -> line.startsWith("//")).collect(Collectors.joining(" "));
+      Matcher story = STORY.matcher(head.replace(" // ", " "));
       if (story.matches()) {
         return new Mistake(story.group(1), story.group(2), Mistake.REFERENCE, story.group(3));
       }

@@ -19,11 +19,7 @@ class SpecimenTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
-      value = {
-        "// IF_WHILE | rejected by S6 | A signal means that the condition is true.;S6",
-        "//IF_WHILE|rejected by S6|Because.;S6",
-        "//   TWO WORDS   |   rejected by T12   |   why | not;T12"
-      })
+      value = {"//   TWO WORDS   |   rejected by T12   |   why | not;T12"})
   void the_head_of_a_mutant_names_the_check_that_rejects_it(String head, String killer)
       throws Exception {
     assertEquals(killer, mutant(head + "\npackage a.b;\n").rejectedBy());
@@ -48,6 +44,13 @@ class SpecimenTest {
     assertEquals(
         temp + ": no file begins with '// OPERATOR | rejected by CHECK | the story'",
         thrown.getMessage());
+  }
+
+  @Test
+  void a_head_may_go_on_in_the_next_line() throws Exception {
+    assertEquals(
+        new Mistake("IF_WHILE", "S6", "reference", "A long story."),
+        mutant("// IF_WHILE | rejected by S6 | A long\n// story.\npackage a.b;\n"));
   }
 
   @Test
