@@ -28,8 +28,11 @@ final class Cgroup implements Fittings.Fitting {
   /** Groups whose last process took too long to go. */
   private static final Set<Path> LEFT = ConcurrentHashMap.newKeySet();
 
+  /** Those that have not been removed. */
+  private static final Set<Path> MADE = ConcurrentHashMap.newKeySet();
+
   static {
-    Ending.clearsAway(() -> LEFT.forEach(Cgroup::isGone));
+    Ending.clearsAway(Cgroup::removeAll);
   }
 
   /** Groups that are in use. */
@@ -82,9 +85,21 @@ final class Cgroup implements Fittings.Fitting {
 
   private Path make(Path parent, String name) throws IOException {
     sweep(parent);
-    Path folder = Files.createDirectory(parent.resolve(name));
+    Path folder = parent.resolve(name);
+    Ending.whole(
+        () -> {
+          Files.createDirectory(folder);
+          MADE.add(folder);
+        });
     folders.add(folder);
     return folder;
+  }
+
+  /**
+   * At the end of the grader: a thread that was about to remove one may not come to it any more.
+   */
+  private static void removeAll() {
+    areGoneSoon(List.copyOf(MADE));
   }
 
   /** The grader's own group, or the root where that is not visible from here. */
@@ -170,6 +185,10 @@ final class Cgroup implements Fittings.Fitting {
       }
     }
     LEFT.addAll(folders);
+    areGoneSoon(folders);
+  }
+
+  private static void areGoneSoon(List<Path> folders) {
     for (int i = 0; i < TRIES && !areGone(folders); i++) {
       try {
         Thread.sleep(10);
@@ -181,8 +200,10 @@ final class Cgroup implements Fittings.Fitting {
   }
 
   private static boolean areGone(List<Path> some) {
-    some.stream().filter(Cgroup::isGone).forEach(LEFT::remove);
-    return LEFT.stream().noneMatch(some::contains);
+    List<Path> gone = some.stream().filter(Cgroup::isGone).toList();
+    LEFT.removeAll(gone);
+    MADE.removeAll(gone);
+    return MADE.stream().noneMatch(some::contains);
   }
 
   private static boolean isGone(Path folder) {

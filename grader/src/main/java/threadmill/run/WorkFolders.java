@@ -37,11 +37,17 @@ final class WorkFolders {
 
   static Path create() throws IOException {
     Path folder = TempRoot.get().folder().resolve(TempRoot.freshName());
+    // The end of the grader deletes what there is, and nothing may come after it.
+    Ending.whole(() -> hold(folder));
+    return folder;
+  }
+
+  private static void hold(Path folder) throws IOException {
     FileChannel channel =
         FileChannel.open(lock(folder), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     channel.lock();
     HELD.put(folder, channel);
-    return open(Files.createDirectory(folder));
+    open(Files.createDirectory(folder));
   }
 
   static Path create(Path parent, String name) throws IOException {
