@@ -174,12 +174,11 @@ public final class MutantDesk {
   }
 
   private static Map<String, String> withHead(Mistake mistake, Map<String, String> texts) {
-    String head =
-        "// %s | rejected by %s | %s%n"
-            .formatted(mistake.operator(), mistake.rejectedBy(), mistake.story());
+    String head = "// " + mistake.operator() + " | rejected by " + mistake.rejectedBy() + " | ";
+    String line = head + mistake.story() + "\n";
     Map<String, String> headed = new TreeMap<>(texts);
     String first = headed.keySet().iterator().next();
-    headed.compute(first, (file, text) -> text.startsWith("// ") ? text : head + text);
+    headed.compute(first, (file, text) -> text.startsWith("// ") ? text : line + text);
     return headed;
   }
 

@@ -1,5 +1,6 @@
 package threadmill.proof;
 
+import java.util.List;
 import threadmill.kit.Kit;
 import threadmill.kit.Mistake;
 import threadmill.kit.Specimen;
@@ -33,8 +34,8 @@ public final class MutantsPage {
 
   private static String row(Kit kit, Specimen specimen, Mistake mistake) {
     String path = kit.root().relativize(specimen.kept()).toString().replace('\\', '/');
-    return "| [%s](../%s) | %s | %s | %s |%n"
-        .formatted(
-            specimen.name(), path, mistake.operator(), mistake.rejectedBy(), mistake.story());
+    String link = "[" + specimen.name() + "](../" + path + ")";
+    List<String> cells = List.of(link, mistake.operator(), mistake.rejectedBy(), mistake.story());
+    return "| " + String.join(" | ", cells) + " |\n";
   }
 }
