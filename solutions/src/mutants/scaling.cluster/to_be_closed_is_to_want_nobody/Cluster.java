@@ -1,3 +1,4 @@
+// STALE | rejected by C22 | A closed cluster is one that wants no backends.
 package scaling.cluster;
 
 import java.io.BufferedReader;
@@ -111,7 +112,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private synchronized boolean isClosed() {
-    return closed;
+    return closed && wanted == 0;
   }
 
   /** Starts backends until there are as many as wanted. */

@@ -1,3 +1,4 @@
+// STALE | rejected by B3 | Who comes into rotation is new and works on nothing.
 package scaling.cluster;
 
 import java.util.HashMap;
@@ -18,6 +19,7 @@ public final class Balancer<B> {
   /** Puts a backend into rotation. */
   public synchronized void add(B backend) {
     row.add(backend);
+    inFlight.remove(backend);
   }
 
   /** Takes a backend out of rotation. */

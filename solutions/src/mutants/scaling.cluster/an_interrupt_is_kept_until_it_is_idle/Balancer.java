@@ -1,3 +1,4 @@
+// SWALLOW | rejected by B3 | What is in flight must be waited for.
 package scaling.cluster;
 
 import java.util.HashMap;
@@ -57,8 +58,16 @@ public final class Balancer<B> {
 
   /** Waits until a backend is working on nothing. */
   public synchronized void awaitIdle(B backend) throws InterruptedException {
+    boolean interrupted = false;
     while (inFlight.containsKey(backend)) {
-      wait();
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }
