@@ -7,17 +7,24 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.WeakHashMap;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Messages over a stream of bytes: every stream has a lock of its own, kept as long as itself. */
+/**
+ * Messages over a stream of bytes: a stream has a lock of its own as long as somebody writes to it.
+ */
 public final class Frames {
   /** The longest payload that a frame may have, in bytes. */
   public static final int MAX = 1 << 20;
 
-  private static final Map<OutputStream, Lock> LOCKS = new WeakHashMap<>();
+  /** Not by equality: streams may be equal, and yet they are two. */
+  private static final Map<OutputStream, Turns> TURNS = new IdentityHashMap<>();
+
+  private static final class Turns extends ReentrantLock {
+    private static final long serialVersionUID = 1L;
+    private int writers;
+  }
 
   private Frames() {}
 
@@ -26,8 +33,8 @@ public final class Frames {
     if (payload.length > MAX) {
       throw new IllegalArgumentException("at most " + MAX + " bytes");
     }
-    Lock lock = lockOf(out);
-    lock.lock();
+    Turns turns = come(out);
+    turns.lock();
     try {
       for (int shift = 24; shift >= 0; shift -= 8) {
         out.write(payload.length >>> shift);
@@ -35,7 +42,8 @@ public final class Frames {
       out.write(payload, 0, payload.length);
       out.flush();
     } finally {
-      lock.unlock();
+      turns.unlock();
+      leave(out, turns);
     }
   }
 
@@ -58,9 +66,19 @@ public final class Frames {
     return payload.array();
   }
 
-  private static Lock lockOf(OutputStream out) {
-    synchronized (LOCKS) {
-      return LOCKS.computeIfAbsent(out, o -> new ReentrantLock());
+  private static Turns come(OutputStream out) {
+    synchronized (TURNS) {
+      Turns turns = TURNS.computeIfAbsent(out, o -> new Turns());
+      turns.writers++;
+      return turns;
+    }
+  }
+
+  private static void leave(OutputStream out, Turns turns) {
+    synchronized (TURNS) {
+      if (--turns.writers == 0) {
+        TURNS.remove(out);
+      }
     }
   }
 

@@ -43,9 +43,12 @@ public final class TwoPools implements AutoCloseable {
       for (Runnable task = next(); task != null; task = next()) {
         try {
           task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
           // Its own affair; the worker goes on.
           continue;
+        } finally {
+          // So is an interrupt that it has left behind.
+          Thread.interrupted();
         }
       }
     }

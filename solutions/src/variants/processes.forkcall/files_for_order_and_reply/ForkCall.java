@@ -31,14 +31,18 @@ public final class ForkCall {
       Class<? extends ForkTask<A, R>> task, A argument) throws IOException {
     Path order = Files.createTempFile("fork", ".order");
     Path reply = order.resolveSibling(order.getFileName() + ".reply");
+    Child<R> child = null;
     try {
       write(order, new Object[] {task, argument});
       ProcessBuilder builder =
           new ProcessBuilder(JavaCommand.of(ForkCall.class, order.toString(), reply.toString()));
-      return new Child<>(builder.inheritIO().start(), order, reply);
-    } catch (IOException e) {
-      Files.deleteIfExists(order);
-      throw e;
+      child = new Child<>(builder.inheritIO().start(), order, reply);
+      return child;
+    } finally {
+      // Whatever the argument has thrown.
+      if (child == null) {
+        Files.deleteIfExists(order);
+      }
     }
   }
 

@@ -394,6 +394,29 @@ class FramesTest {
     writer.finishes("its stream takes the rest of its frame");
   }
 
+  @CheckId(value = "F18", points = 2)
+  @Test
+  void equal_streams_are_different_streams(Crew crew) {
+    Meeting halfWay = crew.meeting(2);
+    HalfWay full = HalfWay.likeAllOthers(halfWay);
+    Step<Void> writer = crew.does(WRITE, () -> Frames.write(full, new byte[] {1, 2, 3}));
+    comesTrue(() -> halfWay.arrived() > 0 || writer.isOver());
+    HalfWay equal = HalfWay.likeAllOthers(crew.meeting(1));
+    Step<Void> other = crew.does(WRITE, () -> Frames.write(equal, new byte[] {4}));
+    if (!crew.comesTrue(other::isOver)) {
+      String sentence =
+          "write(out, payload) waits for the writer of another stream, which is equal to this one but"
+              + " not the same";
+      throw Failure.of(Kind.OVERSYNC, sentence, Students.lineOf(WRITE), List.of());
+    }
+    other.finishes("no other thread writes to its stream");
+    halfWay.dismiss();
+    writer.finishes("its stream takes the rest of its frame");
+
+    Meeting changing = crew.meeting(2);
+    keepsOut(crew, changing, HalfWay.likeAllOthers(changing));
+  }
+
   // Another process
 
   @CheckId("F11")

@@ -14,7 +14,7 @@ import threadmill.model.Where;
  * Stops its first writer after the first byte, or while it flushes, until the meeting is over.
  * Whoever comes to write meanwhile has found the way into a half-written frame.
  */
-final class HalfWay extends OutputStream {
+class HalfWay extends OutputStream {
   private final Meeting meeting;
   private final boolean atFlush;
   private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
@@ -32,6 +32,27 @@ final class HalfWay extends OutputStream {
 
   static HalfWay atFlush(Meeting meeting) {
     return new HalfWay(meeting, true);
+  }
+
+  /** Equal to all others of its kind, with a hash code that changes as it is written. */
+  static HalfWay likeAllOthers(Meeting meeting) {
+    return new LikeAllOthers(meeting);
+  }
+
+  private static final class LikeAllOthers extends HalfWay {
+    private LikeAllOthers(Meeting meeting) {
+      super(meeting, false);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof LikeAllOthers;
+    }
+
+    @Override
+    public int hashCode() {
+      return taken().length;
+    }
   }
 
   byte[] taken() {

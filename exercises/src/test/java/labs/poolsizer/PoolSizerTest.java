@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToDoubleFunction;
@@ -301,27 +302,53 @@ class PoolSizerTest {
   @CheckId(value = "T4", points = 2)
   @Test
   void a_task_that_throws_costs_no_worker(Crew crew) {
+    for (BadEnd end : BadEnd.values()) {
+      costsNoWorker(crew, end);
+    }
+  }
+
+  private enum BadEnd {
+    AN_EXCEPTION,
+    AN_ERROR,
+    AN_INTERRUPT;
+
+    void come() {
+      switch (this) {
+        case AN_EXCEPTION -> throw new IllegalStateException("a task that fails");
+        case AN_ERROR -> throw new AssertionError("a task that fails");
+        default -> Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  private static void costsNoWorker(Crew crew, BadEnd end) {
     TwoPools pools = pools(crew, 2, 3);
-    CountDownLatch thrown = new CountDownLatch(20);
+    CountDownLatch ended = new CountDownLatch(20);
     for (int i = 0; i < 20; i++) {
       submit(
           crew,
           pools,
           i % 2 == 0,
           () -> {
-            thrown.countDown();
-            throw new IllegalStateException("a task that fails");
+            ended.countDown();
+            end.come();
           });
     }
     crew.until(
-        () -> thrown.getCount() == 0, "ten tasks of each kind throw, and each should be run");
+        () -> ended.getCount() == 0,
+        "ten tasks of each kind end with " + end + ", and each should be run");
     Meeting computing = crew.meeting(2);
     Meeting waiting = crew.meeting(3);
     for (int i = 0; i < 5; i++) {
       submit(crew, pools, i < 2, i < 2 ? computing::attend : waiting::attend);
     }
-    computing.comesAbout("tasks of others threw, and 2 workers compute as before");
-    waiting.comesAbout("tasks of others threw, and 3 workers wait as before");
+    computing.comesAbout("others ended with " + end + ", and 2 workers compute as before");
+    waiting.comesAbout("others ended with " + end + ", and 3 workers wait as before");
     retire(crew, pools);
   }
 

@@ -4,6 +4,7 @@ package processes.forkcall;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,9 @@ class ForkCallTest {
 
   /** Longer than a pipe and than the longest word of a command line. */
   private static final int LARGE = 256 * 1024;
+
+  /** More files than others leave in a folder meanwhile. */
+  private static final int MANY = 5;
 
   private static final AtomicReference<CountDownLatch> SLOW = new AtomicReference<>();
 
@@ -154,6 +158,37 @@ class ForkCallTest {
         .fails(IOException.class, "its argument holds an object that is not serialisable");
 
     crew.leavesNone(FORK, Processes.alive(), "fork had failed");
+    for (Throwable own : List.of(new IllegalStateException("mine"), new AssertionError("mine"))) {
+      int before = files().size();
+      for (int i = 0; i < MANY; i++) {
+        Step<?> fork = crew.asks(FORK, () -> ForkCall.fork(Tasks.Echo.class, new Refusal(own)));
+        fork.awaitEnd("its argument throws while it is copied");
+        if (fork.thrown().isEmpty()) {
+          throw wrong("fork returned although its argument could not be copied: it threw " + own);
+        }
+      }
+      crew.leavesNone(FORK, Processes.alive(), "fork had failed");
+      if (files().size() >= before + MANY) {
+        throw leak("fork failed, and a file is left", "for an argument that threw " + own);
+      }
+    }
+  }
+
+  /** Throws when it is serialised. */
+  private static final class Refusal implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final transient Throwable thrown;
+
+    Refusal(Throwable thrown) {
+      this.thrown = thrown;
+    }
+
+    private void writeObject(ObjectOutputStream out) {
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) thrown;
+    }
   }
 
   // What comes back
@@ -172,13 +207,21 @@ class ForkCallTest {
     thrown.forEach(
         (what, expected) -> {
           Forked<String> forked = fork(crew, Tasks.Throw.class, what);
-          RemoteTaskException told = failed(crew, forked, "its task threw " + what);
+          failed(crew, forked, "its task threw " + what);
+          RemoteTaskException told = failed(crew, forked, "join says the same each time");
           sameWord("the type of " + what, expected.getClass().getName(), told.type());
           sameWord("the message of " + what, expected.getMessage(), told.remoteMessage());
           if (!told.remoteStack().contains("Tasks$Throw.call(Tasks.java:")) {
             throw wrong("the stack trace does not say where in the task it was thrown: " + what);
           }
         });
+    String whole = Tasks.LONG_MESSAGE;
+    RemoteTaskException much = failed(crew, fork(crew, Tasks.Throw.class, "a lot"), "its task threw");
+    if (!whole.equals(much.remoteMessage())) {
+      String length = much.remoteMessage() == null ? "none" : "" + much.remoteMessage().length();
+      String sentence = "the message of what the task threw is not told as it was";
+      throw wrong(sentence, "characters: " + whole.length() + ", told: " + length);
+    }
     Forked<Serializable> unsent = fork(crew, Tasks.Unsent.class, "");
     RemoteTaskException told = failed(crew, unsent, "its result cannot be serialised");
     sameWord("the type", "java.io.NotSerializableException", told.type());
@@ -200,8 +243,10 @@ class ForkCallTest {
   @CheckId("F7")
   @Test
   void a_reply_counts_only_if_the_child_ends_well(Crew crew) {
-    String how = "halt(9) after its reply";
-    mustEndWith(crew, fork(crew, Tasks.End.class, how), how, 9);
+    for (String said : List.of("its reply", "it has thrown", "a reply that cannot be sent")) {
+      String how = "halt(9) after " + said;
+      mustEndWith(crew, fork(crew, Tasks.End.class, how), how, 9);
+    }
   }
 
   @CheckId("F8")
@@ -274,7 +319,9 @@ class ForkCallTest {
       AtomicLong waited = new AtomicLong();
       Step<String> join = crew.asks("join(limit)", () -> joined(forked, limit, waited));
 
+      Step<String> other = crew.asks("join()", forked::join);
       join.fails(TimeoutException.class, "the limit is over and the task still waits");
+      other.fails(RemoteTaskException.class, "the child that it waits for was killed");
       if (waited.get() < limit.toNanos()) {
         throw wrong("join(limit) gave up although its 600 ms were not over");
       }
@@ -356,6 +403,10 @@ class ForkCallTest {
       crew.does("kill()", forked::kill).finishes("a family can be ended without being asked");
       crew.leavesNone(FORK, door.callers(), "kill() had returned");
     }
+    Forked<Serializable> ended = fork(crew, Tasks.Echo.class, "ended");
+    joined(crew, ended, RETURNED);
+    crew.does("kill()", ended::kill).finishes("its child has ended by itself");
+    sameWord("the result", "ended", joined(crew, ended, "it had returned before kill()"));
   }
 
   // What is left, and what it is built from
@@ -470,13 +521,59 @@ class ForkCallTest {
     }
   }
 
+  @CheckId(value = "F19", points = 2)
+  @Test
+  void nothing_is_left_of_a_child_that_nobody_waits_for_any_more(Crew crew) throws IOException {
+    String mark = "mark-" + UUID.randomUUID();
+    joined(crew, fork(crew, Tasks.Echo.class, mark), RETURNED);
+    crew.comesTrue(() -> crew.theirThreads().isEmpty());
+    int descriptors = Processes.openDescriptors();
+    int before = files().size();
+    try (Door door = Door.shut()) {
+      ArrayList<String> doorAndMark = new ArrayList<>(List.of(door.address(), mark));
+      List<Forked<String>> all = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) {
+        all.add(fork(crew, Tasks.Wait.class, doorAndMark));
+      }
+      crew.until(() -> door.callers().size() == MANY, "five children should run at once");
+      for (Forked<String> late : all.subList(0, 3)) {
+        crew.asks("join(limit)", () -> late.join(Duration.ZERO))
+            .fails(TimeoutException.class, "the limit is over and the task still waits");
+      }
+      for (Forked<String> given : all.subList(3, MANY)) {
+        Step<String> waiting = crew.asks("join()", given::join);
+        crew.untilWaiting(waiting, "the task still runs");
+        waiting.interrupt().fails(InterruptedException.class, "its thread was interrupted");
+      }
+      crew.leavesNone(FORK, door.callers(), "join had thrown");
+    }
+
+    // Nobody joins them again.
+    if (!crew.comesTrue(() -> crew.theirThreads().isEmpty())) {
+      String seen = "left: " + crew.theirThreads().size();
+      throw leak("threads are left of children whose join has thrown", seen);
+    }
+    if (!crew.comesTrue(() -> Processes.openDescriptors() <= descriptors + 2)) {
+      String seen = "left open: " + (Processes.openDescriptors() - descriptors);
+      throw leak("descriptors are left of five children whose join has thrown", seen);
+    }
+    crew.comesTrue(() -> files().size() < before + MANY);
+    isGone(mark, "join has thrown, and a file with what was sent is left");
+    int left = files().size() - before;
+    if (left >= MANY) {
+      throw leak("five children were killed as join threw, and files are left", "left: " + left);
+    }
+  }
+
   private static void endFromOutside(Forked<?> forked) {
     ProcessHandle.of(forked.pid()).ifPresent(ProcessHandle::destroyForcibly);
   }
 
-  private static Set<Path> files() throws IOException {
+  private static Set<Path> files() {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files.filter(Files::isRegularFile).collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

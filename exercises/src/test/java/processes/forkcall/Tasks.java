@@ -12,6 +12,9 @@ import threadmill.harness.Door;
 
 /** What children are asked to do. */
 final class Tasks {
+  /** Longer than a pipe holds, and than some ways to write a text can say. */
+  static final String LONG_MESSAGE = "so much to say, ".repeat(5_000);
+
   private Tasks() {}
 
   /** Counts in a static field, and says where. */
@@ -95,6 +98,7 @@ final class Tasks {
         case "a failed execution" -> throw new ExecutionException(new IOException("inside"));
         case "an exception without a message" -> throw new UnsupportedOperationException();
         case "a translated exception" -> throw new Translated();
+        case "a lot" -> throw new IOException(LONG_MESSAGE);
         default -> throw new Unsendable();
       }
     }
@@ -128,6 +132,9 @@ final class Tasks {
   public static final class End implements ForkTask<String, Serializable> {
     @Override
     public Serializable call(String how) {
+      if (how.startsWith("halt(9)")) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(9)));
+      }
       switch (how) {
         case "halt(7)" -> Runtime.getRuntime().halt(7);
         case "halt(0)" -> Runtime.getRuntime().halt(0);
@@ -136,8 +143,13 @@ final class Tasks {
         case "in the middle of its reply" -> {
           return new Torn();
         }
-        case "halt(9) after its reply" ->
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(9)));
+        case "halt(9) after it has thrown" -> throw new IllegalStateException("thrown");
+        case "halt(9) after a reply that cannot be sent" -> {
+          return new Object[] {new Object()};
+        }
+        case "halt(9) after its reply" -> {
+          return "a reply";
+        }
         default -> new Thread(() -> park()).start();
       }
       return "a reply";

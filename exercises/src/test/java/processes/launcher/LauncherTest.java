@@ -245,6 +245,7 @@ class LauncherTest {
   @CheckId(value = "L12", points = 2)
   @Test
   void passes_an_interrupt_on_and_leaves_no_child(Crew crew, @TempDir Path dir) {
+    crew.childrenWaitForNoClock();
     Endless child = Endless.withAChildIn(dir.resolve("child"));
     Step<Result> run = start(crew, child.command(), NOTHING, ENDLESS);
     crew.comesTrue(() -> child.hasBegun() || run.isOver());
@@ -258,6 +259,7 @@ class LauncherTest {
   @CheckId("L15")
   @Test
   void a_child_is_dead_when_an_interrupt_has_ended_run(Crew crew, @TempDir Path dir) {
+    crew.childrenWaitForNoClock();
     for (int i = 0; i < 5; i++) {
       Endless child = Endless.in(dir.resolve("child" + i), "");
       Step<Boolean> run = crew.asks(RUN, () -> outlives(child));
@@ -314,6 +316,24 @@ class LauncherTest {
 
     run.fails(InterruptedException.class, "its thread had been interrupted before the call");
     crew.leavesNone(RUN, Processes.alive(), "run was interrupted");
+  }
+
+  @CheckId(value = "L20", points = 2)
+  @Test
+  void an_exit_code_does_not_tell_that_time_was_up(Crew crew) {
+    crew.childrenWaitForNoClock();
+    List<String> ends =
+        List.of("exit 124", "exit 137", "exit 143", "exit 255", "kill -KILL $$", "kill -TERM $$");
+    for (String end : ends) {
+      Result result =
+          start(crew, sh("printf done; " + end), NOTHING, ENDLESS)
+              .finishes("the child has ended: " + end);
+
+      if (result.timedOut()) {
+        throw wrong("a child ended before its time was up, and timedOut is true", "it did: " + end);
+      }
+      sameText("standard output", "done", result.out());
+    }
   }
 
   // Several at the same time

@@ -44,6 +44,7 @@ class ClusterTest {
   private static final String ACQUIRE = "acquire(except)";
   private static final String START = "start()";
   private static final String SCALE = "scaleTo(backends)";
+  private static final String IDLE = "awaitIdle(backend)";
   private static final String REPLACE = "replaceAll(newer)";
   private static final String STATUS = "status()";
   private static final String REPLIED = "a backend replied";
@@ -140,6 +141,39 @@ class ClusterTest {
     if (found < 1) {
       throw wrong("inFlight(backend)", "b was removed with requests in flight, and they are gone");
     }
+  }
+
+  @CheckId(value = "B3", points = 2)
+  @Test
+  void what_is_in_flight_is_counted_wherever_its_backend_is(Crew crew) {
+    Balancer<String> balancer =
+        crew.make("new Balancer(policy)", () -> new Balancer<>(Policy.LEAST_CONNECTIONS));
+    crew.does(IDLE, () -> balancer.awaitIdle("a")).finishes("nobody has chosen a yet");
+    crew.done("add(backend)", () -> balancer.add("a"));
+    crew.does(IDLE, () -> balancer.awaitIdle("a")).finishes("nobody has chosen a yet");
+    for (int i = 0; i < 2; i++) {
+      expect(crew, balancer, Set.of(), Set.of("a"), "a is the only one");
+    }
+    Step<Void> given = crew.does(IDLE, () -> balancer.awaitIdle("a"));
+    given.blocks("two requests are in flight");
+    given.interrupt().fails(InterruptedException.class, "its thread was interrupted");
+
+    crew.done("remove(backend)", () -> balancer.remove("a"));
+    crew.done("add(backend)", () -> balancer.add("b"));
+    crew.done("add(backend)", () -> balancer.add("a"));
+    for (int i = 0; i < 2; i++) {
+      expect(crew, balancer, Set.of(), Set.of("b"), "a was added again and works on two requests");
+    }
+
+    Step<Void> idle = crew.does(IDLE, () -> balancer.awaitIdle("a"));
+    idle.blocks("it was removed and added again, and two requests are in flight");
+    crew.done("remove(backend)", () -> balancer.remove("a"));
+    crew.done("release(backend)", () -> balancer.release("a"));
+    idle.blocks("one request is in flight");
+    crew.done("release(backend)", () -> balancer.release("a"));
+    idle.finishes("both requests are over");
+    int found = crew.answer("inFlight(backend)", () -> balancer.inFlight("a"));
+    mustBeTrue(found == 0, "inFlight(backend)", "all requests are over, and some are in flight");
   }
 
   // Requests
@@ -455,6 +489,37 @@ class ClusterTest {
         "the process of a backend was killed, and another one should take its place");
     crew.does("close()", cluster::close).finishes("its backends can be ended");
     crew.leavesNoProcess("close()");
+  }
+
+  @CheckId(value = "C22", points = 2)
+  @Test
+  void none_may_be_wanted_and_what_is_closed_stays_closed(Crew crew) {
+    Cluster cluster = cluster(crew, 2, Policy.ROUND_ROBIN);
+    InetSocketAddress door = start(crew, cluster);
+    scale(crew, cluster, 0).finishes("nothing is in flight");
+    expectStatus(crew, cluster, Set.of(), "the cluster was scaled to none");
+    mustBeTrue(servers.alive().isEmpty(), SCALE, "none is wanted, and a backend runs");
+    String none = asking(crew, door, "in vain").finishes("nobody is there to reply");
+    mustBeTrue(none.isEmpty(), START, "no backend is there, and a request was answered");
+    scale(crew, cluster, 1).finishes("a backend can be started");
+    ask(crew, door, "to the only one");
+
+    crew.does("close()", cluster::close).finishes("its backends can be ended");
+    int started = servers.started().size();
+    for (Step<Void> late :
+        List.of(
+            scale(crew, cluster, 2), crew.does(REPLACE, () -> cluster.replaceAll(newer)))) {
+      late.awaitEnd("the cluster is closed");
+      if (late.thrown().isPresent() && !(late.thrown().get() instanceof IOException)) {
+        late.fails(IllegalStateException.class, "the cluster is closed");
+      }
+    }
+    crew.untilStillOr(() -> servers.started().size() != started || !newer.started().isEmpty());
+    mustBeTrue(
+        servers.started().size() == started && newer.started().isEmpty(),
+        "close()",
+        "a backend was started for a cluster that was closed before");
+    expectStatus(crew, cluster, Set.of(), "the cluster was closed");
   }
 
   /** Something that happens to a cluster. */
