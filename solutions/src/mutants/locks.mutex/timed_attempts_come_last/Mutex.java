@@ -61,7 +61,7 @@ public final class Mutex extends AbstractOwnableSynchronizer {
     if (locksAgain()) {
       return true;
     }
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis));
     Thread me = Thread.currentThread();
     hasty.add(me);
     while (!waiting.isEmpty() || hasty.peek() != me || !takes(me)) {

@@ -44,7 +44,7 @@ public final class CountingSemaphore {
   }
 
   public boolean tryAcquire(long millis) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis));
     for (Bell mine = takeOrHang(); mine != null; mine = takeOrHang()) {
       while (!mine.rung) {
         long left = end - System.nanoTime();

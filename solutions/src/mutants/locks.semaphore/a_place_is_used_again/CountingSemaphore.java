@@ -49,7 +49,7 @@ public final class CountingSemaphore {
   }
 
   public boolean tryAcquire(long millis) throws InterruptedException {
-    return take(true, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
+    return take(true, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis)));
   }
 
   private boolean take(boolean limited, long end) throws InterruptedException {

@@ -30,7 +30,7 @@ public final class CountingSemaphore {
   }
 
   public synchronized boolean tryAcquire(long millis) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis));
     while (permits == 0) {
       long left = end - System.nanoTime();
       if (left <= 0) {

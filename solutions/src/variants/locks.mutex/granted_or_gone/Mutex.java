@@ -71,7 +71,7 @@ public final class Mutex extends AbstractOwnableSynchronizer {
   }
 
   public boolean tryLock(long millis) throws InterruptedException {
-    return await(TimeUnit.MILLISECONDS.toNanos(millis));
+    return await(TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis)));
   }
 
   public void unlock() {

@@ -58,7 +58,7 @@ public final class Mutex extends AbstractOwnableSynchronizer {
     if (locksAgain()) {
       return true;
     }
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis));
     Thread me = Thread.currentThread();
     waiting.add(me);
     while (!takesTurn(me)) {

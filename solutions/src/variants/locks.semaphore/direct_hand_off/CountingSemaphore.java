@@ -33,7 +33,7 @@ public final class CountingSemaphore {
   }
 
   public boolean tryAcquire(long millis) throws InterruptedException {
-    return await(TimeUnit.MILLISECONDS.toNanos(millis));
+    return await(TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis)));
   }
 
   public void release() {

@@ -95,6 +95,16 @@ final class Dinner implements WatchedLock.Log {
     return crew.does(way.meal(), () -> table.dine(seat, left, right, () -> perform(eat)));
   }
 
+  /** A meal of a thread that is interrupted before it comes. */
+  Step<Void> dineInterrupted(int seat) {
+    return crew.does(
+        way.meal(),
+        () -> {
+          Thread.currentThread().interrupt();
+          dine(seat, 1, () -> {});
+        });
+  }
+
   /** Meals, one after the other, on the calling thread. */
   void dine(int seat, int times, Runnable eat) throws InterruptedException {
     for (int i = 0; i < times; i++) {
@@ -143,6 +153,11 @@ final class Dinner implements WatchedLock.Log {
   synchronized void letThemGo() {
     stopAtSecondFork = false;
     notifyAll();
+  }
+
+  /** Whether it was stopped with one fork in the hand. */
+  synchronized boolean isStopped(Step<?> step) {
+    return stopped.contains(step.thread());
   }
 
   /** Until the philosopher stands where it was told to, waits, has been refused, or has dined. */

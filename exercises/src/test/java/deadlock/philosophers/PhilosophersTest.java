@@ -139,16 +139,21 @@ final class PhilosophersTest {
     for (Way way : Way.values()) {
       for (int seats : sizes) {
         Dinner dinner = new Dinner(crew, way, seats);
-        dinner.stopEachWithOneFork();
-        List<Step<Void>> all = new ArrayList<>();
-        for (int seat = 0; seat < seats; seat++) {
-          all.add(dinner.dine(seat, () -> {}));
-          dinner.untilItCannotGoOn(all.get(seat));
-        }
+        List<Step<Void>> all = allComeAndStopWithOneFork(dinner);
         dinner.letThemGo();
         crew.allFinish(all, "all of " + seats + " philosophers can eat, one after the other");
       }
     }
+  }
+
+  private static List<Step<Void>> allComeAndStopWithOneFork(Dinner dinner) {
+    dinner.stopEachWithOneFork();
+    List<Step<Void>> all = new ArrayList<>();
+    for (int seat = 0; seat < dinner.seats(); seat++) {
+      all.add(dinner.dine(seat, () -> {}));
+      dinner.untilItCannotGoOn(all.get(seat));
+    }
+    return all;
   }
 
   @Test
@@ -236,6 +241,91 @@ final class PhilosophersTest {
     boolean hasBegun() {
       return begun.getCount() == 0;
     }
+  }
+
+  @Test
+  @CheckId(value = "D12", points = 2)
+  void who_shares_no_fork_with_anybody_there_does_not_wait(Crew crew) {
+    for (Way way : Way.values()) {
+      for (int eating : crew.sizes(2, 8)) {
+        eatBesideThoseWhoWait(crew, way, new Dinner(crew, way, 3 * eating - 1));
+      }
+    }
+  }
+
+  /** Of each three seats one eats, the next waits for its fork, and the third is empty. */
+  private static void eatBesideThoseWhoWait(Crew crew, Way way, Dinner dinner) {
+    List<Meal> meals = new ArrayList<>();
+    List<Step<Void>> all = new ArrayList<>();
+    for (int seat = 0; seat < dinner.seats(); seat += 3) {
+      Meal meal = new Meal(dinner, seat);
+      meals.add(meal);
+      all.add(meal.step);
+      crew.until(
+          () -> meal.hasBegun() || meal.step.isOver(),
+          "a philosopher who shares no fork with anybody who eats or waits should eat, but does not ("
+              + way.type()
+              + ")");
+      if (seat + 2 < dinner.seats()) {
+        Step<Void> hungry = dinner.dine(seat + 1, () -> {});
+        dinner.untilItCannotGoOn(hungry);
+        all.add(hungry);
+      }
+    }
+    meals.forEach(meal -> meal.end.countDown());
+    crew.allFinish(all, ENDS);
+  }
+
+  @Test
+  @CheckId(value = "D13", points = 2)
+  void whatever_goes_wrong_the_waiter_has_as_many_places_as_before(Crew crew) {
+    for (int seats : List.of(2, 5, 8)) {
+      Dinner dinner = new Dinner(crew, Way.WAITER, seats);
+      for (int seat = 0; seat < seats; seat++) {
+        goesWrong(dinner, seat, Spilled.class, new Spilled());
+        goesWrong(dinner, seat, AssertionError.class, new AssertionError("the soup was spilled"));
+        dinner.dineInterrupted(seat).awaitEnd("all forks are on the table");
+      }
+      Meal meal = new Meal(dinner, 0);
+      crew.untilWaitingOr(meal.step, meal::hasBegun);
+      isInterruptedWhileItWaits(dinner, dinner.dine(1, () -> {}));
+      meal.end.countDown();
+      meal.step.finishes(ENDS);
+      interruptThoseWhoAreNotServed(crew, dinner);
+      List<Step<Void>> all = allComeAndStopWithOneFork(dinner);
+      dinner.letThemGo();
+      crew.allFinish(all, "all of " + seats + " philosophers can eat, whatever has gone wrong before");
+      eatBesideThoseWhoWait(crew, Way.WAITER, dinner);
+    }
+  }
+
+  private static void isInterruptedWhileItWaits(Dinner dinner, Step<Void> hungry) {
+    dinner.untilItCannotGoOn(hungry);
+    hungry
+        .interrupt()
+        .fails(InterruptedException.class, "its thread was interrupted while it waited");
+  }
+
+  /** All come; whoever has no fork in the hand is interrupted, comes again, and is interrupted. */
+  private static void interruptThoseWhoAreNotServed(Crew crew, Dinner dinner) {
+    List<Step<Void>> served = new ArrayList<>();
+    List<Step<Void>> all = allComeAndStopWithOneFork(dinner);
+    for (int seat = 0; seat < all.size(); seat++) {
+      if (dinner.isStopped(all.get(seat))) {
+        served.add(all.get(seat));
+      } else {
+        isInterruptedWhileItWaits(dinner, all.get(seat));
+        Step<Void> again = dinner.dine(seat, () -> {});
+        dinner.untilItCannotGoOn(again);
+        if (dinner.isStopped(again)) {
+          served.add(again);
+        } else {
+          isInterruptedWhileItWaits(dinner, again);
+        }
+      }
+    }
+    dinner.letThemGo();
+    crew.allFinish(served, ENDS);
   }
 
   /** The next one comes to eat before the last one stops, and each time on the other side. */

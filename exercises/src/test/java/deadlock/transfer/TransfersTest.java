@@ -81,60 +81,76 @@ class TransfersTest {
   @CheckId(value = "B2", points = 2)
   @Test
   void an_exception_leaves_no_lock_locked(Crew crew) {
-    for (int failing = 0; failing < 4; failing++) {
-      Bank bank = new Bank(crew);
-      WatchedAccount from = bank.open(100);
-      WatchedAccount to = bank.open(100);
-      WatchedAccount closed = failing % 2 == 0 ? from : to;
-      String what = failing < 2 ? "setting" : "reading";
-      if (failing < 2) {
-        closed.failOnSet();
-      } else {
-        closed.failOnGet();
+    for (Throwable failure : failures()) {
+      for (int failing = 0; failing < 4; failing++) {
+        Bank bank = new Bank(crew);
+        WatchedAccount from = bank.open(100);
+        WatchedAccount to = bank.open(100);
+        String what = fail(failing, from, to, failure);
+        bank.transfer(from, to, 10)
+            .fails(failure.getClass(), what + " a balance did, and nobody can hide that");
+        requireUnlocked(crew, "transfer(from, to, amount)", what + " a balance", from, to);
       }
-      bank.transfer(from, to, 10)
-          .fails(AccountClosed.class, what + " the balance did, and nobody can hide that");
-      requireUnlocked(crew, "transfer(from, to, amount)", what + " a balance", from, to);
     }
+  }
+
+  private static List<Throwable> failures() {
+    return List.of(new AccountClosed(), new LinkageError("the ledger cannot be loaded"));
+  }
+
+  /** Makes one of the two accounts fail in one of the four ways; says what fails. */
+  private static String fail(
+      int way, WatchedAccount from, WatchedAccount to, Throwable failure) {
+    WatchedAccount closed = way % 2 == 0 ? from : to;
+    if (way < 2) {
+      closed.failOnSet(failure);
+      return "changing";
+    }
+    closed.failOnGet(failure);
+    return "reading";
   }
 
   @CheckId(value = "B11", points = 2)
   @Test
   void an_exception_costs_no_money(Crew crew) {
-    for (int failing = 0; failing < 4; failing++) {
-      Bank bank = new Bank(crew);
-      WatchedAccount from = bank.open(100);
-      WatchedAccount to = bank.open(100);
-      WatchedAccount closed = failing % 2 == 0 ? from : to;
-      String what = failing < 2 ? "changing" : "reading";
-      if (failing < 2) {
-        closed.failOnSet();
-      } else {
-        closed.failOnGet();
+    for (Throwable failure : failures()) {
+      for (int failing = 0; failing < 4; failing++) {
+        Bank bank = new Bank(crew);
+        WatchedAccount from = bank.open(100);
+        WatchedAccount to = bank.open(100);
+        String what = fail(failing, from, to, failure);
+        bank.transfer(from, to, 10).fails(failure.getClass(), what + " a balance did");
+        requireUnchanged(crew, from, to, what, failure);
+        bank.requireNothingWasVisible();
       }
-      bank.transfer(from, to, 10).fails(AccountClosed.class, what + " a balance did");
-      if (from.raw() != 100 || to.raw() != 100) {
-        throw crew.failureAt(
-            "transfer(from, to, amount)",
-            Kind.SAFETY,
-            "transfer(from, to, amount) has changed the sum of the balances: "
-                + what
-                + " one of them threw an exception",
-            "balances: " + from.raw() + " and " + to.raw() + ", before: 100 and 100");
-      }
-      bank.requireNothingWasVisible();
+    }
+  }
+
+  private static void requireUnchanged(
+      Crew crew, WatchedAccount from, WatchedAccount to, String what, Throwable failure) {
+    if (from.raw() != 100 || to.raw() != 100) {
+      throw crew.failureAt(
+          "transfer(from, to, amount)",
+          Kind.SAFETY,
+          "transfer(from, to, amount) has changed the sum of the balances: "
+              + what
+              + " one of them threw an "
+              + (failure instanceof Error ? "error" : "exception"),
+          "balances: " + from.raw() + " and " + to.raw() + ", before: 100 and 100");
     }
   }
 
   @CheckId(value = "B12", points = 2)
   @Test
   void a_total_that_fails_leaves_no_lock_locked(Crew crew) {
-    for (int failing = 0; failing < 3; failing++) {
-      Bank bank = new Bank(crew);
-      WatchedAccount[] accounts = {bank.open(100), bank.open(100), bank.open(100)};
-      accounts[failing].failOnGet();
-      bank.total(accounts).fails(AccountClosed.class, "reading a balance did");
-      requireUnlocked(crew, "total(accounts)", "reading a balance", accounts);
+    for (Throwable failure : failures()) {
+      for (int failing = 0; failing < 3; failing++) {
+        Bank bank = new Bank(crew);
+        WatchedAccount[] accounts = {bank.open(100), bank.open(100), bank.open(100)};
+        accounts[failing].failOnGet(failure);
+        bank.total(accounts).fails(failure.getClass(), "reading a balance did");
+        requireUnlocked(crew, "total(accounts)", "reading a balance", accounts);
+      }
     }
   }
 

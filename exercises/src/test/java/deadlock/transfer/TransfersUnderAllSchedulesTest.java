@@ -3,6 +3,10 @@ package deadlock.transfer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -116,6 +120,103 @@ final class TransfersUnderAllSchedulesTest {
         meeting.meet();
       }
       super.set(newBalance);
+    }
+  }
+
+  /** Whoever tries a lock finds it taken, so often that all patience would be at an end. */
+  @CheckId(value = "X6", points = 2)
+  @Explore
+  void however_often_a_lock_is_refused_the_call_does_its_work(Scenario s) {
+    s.exactTime();
+    Transfers transfers = new Transfers();
+    Attempts attempts = new Attempts(s);
+    s.thread(
+        "A",
+        () -> {
+          requireMoved(s, transfers.transfer(busy(7, attempts), busy(3, attempts), 7));
+          requireMoved(s, transfers.transfer(busy(3, attempts), busy(7, attempts), 7));
+          requireTotal(s, transfers.total(busy(7, attempts), busy(3, attempts)));
+        });
+  }
+
+  private static Account busy(int id, Attempts attempts) {
+    return new Account(id, 100, new BusyLock(attempts));
+  }
+
+  /** The time between the attempts of one thread, whichever lock it tries. */
+  private static final class Attempts {
+    private static final long LONGEST_REST_NANOS = 1_000_000_000L;
+
+    private final Scenario s;
+    private long last = System.nanoTime();
+
+    Attempts(Scenario s) {
+      this.s = s;
+    }
+
+    void begin() {
+      s.require(
+          System.nanoTime() - last <= LONGEST_REST_NANOS,
+          "a thread that gave way rested for more than a second");
+    }
+
+    void end() {
+      last = System.nanoTime();
+    }
+  }
+
+  /** A lock that is taken whenever somebody tries it, many times over. */
+  private static final class BusyLock implements Lock {
+    private static final int REFUSALS = 200;
+
+    private final Lock lock = new ReentrantLock();
+    private final Attempts attempts;
+    private int refusals;
+
+    BusyLock(Attempts attempts) {
+      this.attempts = attempts;
+    }
+
+    @Override
+    public void lock() {
+      attempts.begin();
+      lock.lock();
+      attempts.end();
+    }
+
+    @Override
+    public void lockInterruptibly() throws InterruptedException {
+      attempts.begin();
+      lock.lockInterruptibly();
+      attempts.end();
+    }
+
+    @Override
+    public boolean tryLock() {
+      attempts.begin();
+      boolean got = refusals++ >= REFUSALS && lock.tryLock();
+      attempts.end();
+      return got;
+    }
+
+    @Override
+    public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+      if (tryLock()) {
+        return true;
+      }
+      unit.sleep(time);
+      attempts.end();
+      return false;
+    }
+
+    @Override
+    public void unlock() {
+      lock.unlock();
+    }
+
+    @Override
+    public Condition newCondition() {
+      return lock.newCondition();
     }
   }
 

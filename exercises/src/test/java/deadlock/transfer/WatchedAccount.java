@@ -7,8 +7,8 @@ import threadmill.model.Kind;
 /** An account that notices when it is touched without its lock. */
 final class WatchedAccount extends Account {
   private final WatchedLock lock;
-  private boolean failing;
-  private boolean unreadable;
+  private Throwable onSet;
+  private Throwable onGet;
   private Runnable onFirstSet = () -> {};
 
   WatchedAccount(int id, int balance, WatchedLock lock) {
@@ -25,12 +25,12 @@ final class WatchedAccount extends Account {
     return super.get();
   }
 
-  void failOnSet() {
-    failing = true;
+  void failOnSet(Throwable failure) {
+    onSet = failure;
   }
 
-  void failOnGet() {
-    unreadable = true;
+  void failOnGet(Throwable failure) {
+    onGet = failure;
   }
 
   void onFirstSet(Runnable action) {
@@ -40,18 +40,14 @@ final class WatchedAccount extends Account {
   @Override
   public int get() {
     requireLock("reads");
-    if (unreadable) {
-      throw new AccountClosed();
-    }
+    failIf(onGet);
     return super.get();
   }
 
   @Override
   public void set(int newBalance) {
     requireLock("changes");
-    if (failing) {
-      throw new AccountClosed();
-    }
+    failIf(onSet);
     Runnable action = onFirstSet;
     onFirstSet = () -> {};
     action.run();
@@ -72,6 +68,16 @@ final class WatchedAccount extends Account {
   @Override
   public boolean equals(Object other) {
     return this == other;
+  }
+
+  /** Throws this exception or error, if there is one. */
+  private static void failIf(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw (RuntimeException) failure;
+    }
   }
 
   private void requireLock(String what) {

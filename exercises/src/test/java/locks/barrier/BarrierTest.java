@@ -154,6 +154,18 @@ final class BarrierTest {
     interrupted.interrupt().fails(InterruptedException.class, "its thread was interrupted");
     crew.done("reset()", barrier::reset);
     meetsAgain(crew, barrier, "the broken barrier was reset");
+
+    crew.asks("await()", () -> interrupted(barrier))
+        .fails(InterruptedException.class, "its thread was interrupted before it came");
+    await(crew, barrier).fails(BrokenException.class, "the barrier is broken until reset()");
+    crew.done("reset()", barrier::reset);
+    crew.done("reset()", barrier::reset);
+    meetsAgain(crew, barrier, "the barrier, which was broken when nobody waited, was reset");
+  }
+
+  private static int interrupted(Barrier barrier) throws Exception {
+    Thread.currentThread().interrupt();
+    return barrier.await();
   }
 
   @Test

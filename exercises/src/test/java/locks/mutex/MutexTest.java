@@ -50,10 +50,11 @@ import threadmill.model.Kind;
 @Contract
 class MutexTest {
   private static final String TAKEN = "another thread holds the mutex";
+  private static final String STILL_TAKEN = TAKEN + ": an interrupt changes nothing about that";
   private static final String FREE = "no thread holds the mutex";
   private static final String UNLOCKED = "the mutex was unlocked";
   private static final String FOR_LONG = "tryLock(600000)";
-  private static final List<Long> NO_TIME = List.of(0L, -1L, -86_400_000L);
+  private static final List<Long> NO_TIME = List.of(0L, -1L, -86_400_000L, Long.MIN_VALUE);
 
   @CheckId("S0")
   @Test
@@ -230,40 +231,34 @@ class MutexTest {
   void an_interrupt_does_not_end_lock_and_is_not_lost(Crew crew) {
     Mutex mutex = mutex(crew);
     Keeper keeper = Keeper.of(crew, mutex).gets(FREE);
-    Step<Boolean> waiting =
-        crew.asks(
-            "lock()",
-            () -> {
-              mutex.lock();
-              boolean interrupted = Thread.interrupted();
-              mutex.unlock();
-              return interrupted;
-            });
-    waiting.blocks(TAKEN);
+    Keeper first =
+        new Keeper(crew, mutex, "lock()", () -> locksAndKeepsTheFlag(mutex, "while it waited"), 1)
+            .waits(TAKEN);
+    Keeper second =
+        new Keeper(crew, mutex, "lock()", () -> locksInterrupted(mutex), 1).waits(STILL_TAKEN);
+    Keeper third = Keeper.of(crew, mutex).waits(TAKEN);
     for (int i = 0; i < 2; i++) {
-      waiting.interrupt().blocks(TAKEN + ": an interrupt changes nothing about that");
+      second.interrupt().waits(STILL_TAKEN);
+      first.interrupt().waits(STILL_TAKEN);
     }
-    Keeper early =
-        new Keeper(crew, mutex, "lock()", () -> locksInterrupted(mutex), 1)
-            .waits(TAKEN + ": an interrupt changes nothing about that");
     keeper.unlocks();
-    if (!waiting.finishes(UNLOCKED)) {
-      throw crew.failureAt(
-          "lock()",
-          Kind.CONTRACT,
-          "lock() lost an interrupt: its thread was interrupted while it waited, and afterwards the"
-              + " interrupt flag was not set");
+    for (Keeper next : List.of(first, second, third)) {
+      next.gets(UNLOCKED + ", it is its turn, and an interrupt costs nobody the place").unlocks();
     }
-    early.gets(UNLOCKED).unlocks();
   }
 
   private static void locksInterrupted(Mutex mutex) {
     Thread.currentThread().interrupt();
+    locksAndKeepsTheFlag(mutex, "before it came");
+  }
+
+  private static void locksAndKeepsTheFlag(Mutex mutex, String when) {
     mutex.lock();
     require(
         Thread.interrupted(),
-        "lock() lost an interrupt: its thread was interrupted before it came, and afterwards the"
-            + " interrupt flag was not set");
+        "lock() lost an interrupt: its thread was interrupted "
+            + when
+            + ", and afterwards the interrupt flag was not set");
   }
 
   @CheckId(value = "S7", points = 2)
@@ -547,15 +542,17 @@ class MutexTest {
   void a_wake_up_for_no_reason_ends_no_wait_of_whatever_kind(Crew crew) {
     Mutex mutex = mutex(crew);
     Keeper keeper = Keeper.of(crew, mutex).gets(FREE);
-    Keeper first = Keeper.of(crew, mutex).survivesSpuriousWakeUp(TAKEN);
+    Keeper first = Keeper.of(crew, mutex).waits(TAKEN);
     Keeper second =
-        new Keeper(crew, mutex, "lockInterruptibly()", mutex::lockInterruptibly, 1)
-            .survivesSpuriousWakeUp(TAKEN);
-    Keeper third =
-        new Keeper(crew, mutex, FOR_LONG, () -> triesForLong(mutex), 1)
-            .survivesSpuriousWakeUp(TAKEN);
+        new Keeper(crew, mutex, "lockInterruptibly()", mutex::lockInterruptibly, 1).waits(TAKEN);
+    Keeper third = new Keeper(crew, mutex, FOR_LONG, () -> triesForLong(mutex), 1).waits(TAKEN);
+    Keeper fourth = Keeper.of(crew, mutex).waits(TAKEN);
+    // From the last to the first: whoever goes to the end of the queue changes the order.
+    List.of(fourth, third, second, first).forEach(each -> each.survivesSpuriousWakeUp(TAKEN));
     keeper.unlocks();
-    List.of(first, second, third).forEach(next -> next.gets(UNLOCKED).unlocks());
+    for (Keeper next : List.of(first, second, third, fourth)) {
+      next.gets(UNLOCKED + ", it is its turn, and a wake-up costs nobody the place").unlocks();
+    }
   }
 
   /** The unlocking thread stops at each of its steps, and in each of them another tries. */
@@ -942,6 +939,31 @@ class MutexTest {
 
   private static boolean isAtRest(Mutex mutex) {
     return mutex.queueLength() == 0 && mutex.tryLock() && mutex.holdCount() == 1;
+  }
+
+  /** The holder keeps it until the attempt is over; it may come in the middle of the attempt. */
+  @CheckId("X10")
+  @Explore
+  void an_attempt_that_comes_too_late_does_not_wait(Scenario s) {
+    s.noSpuriousWakeUps();
+    Mutex mutex = new Mutex();
+    Tally over = s.tally("attempts that are over");
+    s.thread(
+        "H",
+        () -> {
+          mutex.lock();
+          s.until("the attempt is over: it must not wait", () -> over.get() == 1);
+          mutex.unlock();
+        });
+    s.thread(
+        "A",
+        () -> {
+          boolean got = mutex.tryLock();
+          over.add(1);
+          if (got) {
+            mutex.unlock();
+          }
+        });
   }
 
   @CheckId("X9")

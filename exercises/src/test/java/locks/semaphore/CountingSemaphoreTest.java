@@ -79,7 +79,7 @@ class CountingSemaphoreTest {
     require(first.finishes("it never waits"), "tryAcquire() returned false although a permit is free");
     Step<Boolean> second = crew.asks("tryAcquire()", semaphore::tryAcquire);
     require(!second.finishes("it never waits"), "tryAcquire() returned true although " + NO_PERMIT);
-    for (long millis : List.of(0L, -1L, -86_400_000L)) {
+    for (long millis : List.of(0L, -1L, -86_400_000L, Long.MIN_VALUE)) {
       String call = "tryAcquire(" + millis + ")";
       CountingSemaphore one = semaphore(crew, 1);
       Step<Boolean> third = crew.asks(call, () -> one.tryAcquire(millis));

@@ -208,6 +208,30 @@ final class CountingSemaphoreUnderAllSchedulesTest {
   }
 
   /** The permit may come before, with or after the end of the time; another one waits for it too. */
+  /** The holder keeps it until the attempt is over; it may come in the middle of the attempt. */
+  @CheckId("X12")
+  @Explore
+  void an_attempt_that_comes_too_late_does_not_wait(Scenario s) {
+    CountingSemaphore semaphore = new CountingSemaphore(1);
+    Tally over = s.tally("attempts that are over");
+    s.thread(
+        "A",
+        () -> {
+          semaphore.acquire();
+          s.until("the attempt is over: it must not wait", () -> over.get() == 1);
+          semaphore.release();
+        });
+    s.thread(
+        "B",
+        () -> {
+          boolean got = semaphore.tryAcquire();
+          over.add(1);
+          if (got) {
+            semaphore.release();
+          }
+        });
+  }
+
   @CheckId(value = "X10", points = 2)
   @Explore
   void an_attempt_whose_time_is_over_costs_no_permit(Scenario s) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import threadmill.explore.History;
 import threadmill.explore.Scenario;
 import threadmill.explore.Section;
+import threadmill.explore.Tally;
 import threadmill.harness.Action;
 import threadmill.harness.CheckId;
 import threadmill.harness.Contract;
@@ -411,6 +412,30 @@ class SpinLockTest {
             }
           });
     }
+  }
+
+  /** The holder keeps it until the attempt is over; it may come in the middle of the attempt. */
+  @CheckId("X6")
+  @Explore
+  void an_attempt_that_comes_too_late_does_not_spin(Scenario s) {
+    SpinLock lock = new SpinLock();
+    Tally over = s.tally("attempts that are over");
+    s.thread(
+        "H",
+        () -> {
+          lock.lock();
+          s.until("the attempt is over: it must not spin", () -> over.get() == 1);
+          lock.unlock();
+        });
+    s.thread(
+        "A",
+        () -> {
+          boolean got = lock.tryLock();
+          over.add(1);
+          if (got) {
+            lock.unlock();
+          }
+        });
   }
 
   private static boolean take(String[] model, String name) {
