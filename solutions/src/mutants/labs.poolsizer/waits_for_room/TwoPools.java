@@ -1,3 +1,4 @@
+// BLOCK_IN_CS | rejected by T1 | Who hands in too much must wait.
 package labs.poolsizer;
 
 import java.util.concurrent.ExecutorService;

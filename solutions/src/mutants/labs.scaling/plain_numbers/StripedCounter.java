@@ -1,3 +1,4 @@
+// EAN | rejected by X2 | Every thread has its own stripe.
 package labs.scaling;
 
 /** A counter in stripes: each thread has one, by its id. */

@@ -1,3 +1,4 @@
+// FAKE_BALANCE | rejected by B1 | The first one that is there can do it.
 package scaling.cluster;
 
 import java.util.HashMap;

@@ -1,4 +1,3 @@
-// FAKE_BALANCE | rejected by B1 | The first one that is there can do it.
 package scaling.cluster;
 
 import java.io.BufferedReader;

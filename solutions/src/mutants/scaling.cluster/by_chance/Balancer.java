@@ -1,3 +1,4 @@
+// FAKE_BALANCE | rejected by B1 | Chance is fair.
 package scaling.cluster;
 
 import java.util.ArrayList;

@@ -1,4 +1,3 @@
-// FAKE_BALANCE | rejected by B1 | Chance is fair.
 package scaling.cluster;
 
 import java.io.BufferedReader;

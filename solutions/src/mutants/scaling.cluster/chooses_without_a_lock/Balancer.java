@@ -1,3 +1,4 @@
+// RSK | rejected by X1 | Choosing is reading.
 package scaling.cluster;
 
 import java.util.ArrayList;

@@ -1,4 +1,3 @@
-// RSK | rejected by X1 | Choosing is reading.
 package scaling.cluster;
 
 import java.io.BufferedReader;

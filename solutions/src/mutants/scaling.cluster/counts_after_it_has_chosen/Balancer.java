@@ -1,3 +1,4 @@
+// SHCR | rejected by X2 | First one chooses, then one counts; each is protected.
 package scaling.cluster;
 
 import java.util.HashMap;

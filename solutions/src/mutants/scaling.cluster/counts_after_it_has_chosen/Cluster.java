@@ -1,4 +1,3 @@
-// SHCR | rejected by X2 | First one chooses, then one counts; each is protected.
 package scaling.cluster;
 
 import java.io.BufferedReader;

@@ -1,3 +1,4 @@
+// RM_LOCK | rejected by X3 | It is only a subtraction.
 package scaling.cluster;
 
 import java.util.HashMap;

@@ -1,4 +1,3 @@
-// RM_LOCK | rejected by X3 | It is only a subtraction.
 package scaling.cluster;
 
 import java.io.BufferedReader;

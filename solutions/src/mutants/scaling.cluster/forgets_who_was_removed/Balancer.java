@@ -1,3 +1,4 @@
+// ORDER | rejected by B2 | Who is out of rotation need not be counted.
 package scaling.cluster;
 
 import java.util.HashMap;

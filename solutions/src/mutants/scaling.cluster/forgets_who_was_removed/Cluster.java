@@ -1,4 +1,3 @@
-// ORDER | rejected by B2 | Who is out of rotation need not be counted.
 package scaling.cluster;
 
 import java.io.BufferedReader;

@@ -1,3 +1,4 @@
+// IF_WHILE | rejected by X3 | A signal means that the condition is true.
 package scaling.cluster;
 
 import java.util.HashMap;

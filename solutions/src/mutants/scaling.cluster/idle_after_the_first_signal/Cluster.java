@@ -1,4 +1,3 @@
-// IF_WHILE | rejected by X3 | A signal means that the condition is true.
 package scaling.cluster;
 
 import java.io.BufferedReader;

@@ -1,3 +1,4 @@
+// RJS | rejected by S1 | Whether it is idle shows after a while.
 package scaling.cluster;
 
 import java.util.HashMap;

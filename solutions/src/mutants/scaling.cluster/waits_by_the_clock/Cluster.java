@@ -1,4 +1,3 @@
-// RJS | rejected by S1 | Whether it is idle shows after a while.
 package scaling.cluster;
 
 import java.io.BufferedReader;
