@@ -191,9 +191,15 @@ public final class Specimens {
   /** A folder as it is, or if files of the student's are missing there, a whole one. */
   private Path whole(Path kept, String base) {
     Map<String, String> texts = texts(kept);
-    int own = texts.size();
+    if (exercise.stubs().stream().map(Specimens::fileOf).allMatch(texts::containsKey)) {
+      return kept;
+    }
     addMissing(texts, base(base));
-    return texts.size() == own ? kept : made(kept, texts);
+    return made(kept, texts);
+  }
+
+  private static String fileOf(Path stub) {
+    return stub.getFileName().toString();
   }
 
   private void addMissing(Map<String, String> texts, Map<String, String> others) {
@@ -206,7 +212,7 @@ public final class Specimens {
   }
 
   private boolean isStudents(String file) {
-    return exercise.stubs().stream().anyMatch(stub -> stub.getFileName().toString().equals(file));
+    return exercise.stubs().stream().map(Specimens::fileOf).anyMatch(file::equals);
   }
 
   /** A folder with these files in the workshop; the same one for what is kept at the same place. */

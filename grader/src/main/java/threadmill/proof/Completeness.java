@@ -80,7 +80,10 @@ final class Completeness {
       for (String name : names) {
         require(name.endsWith(".java"), kept + ": unexpected file " + name, faults);
       }
-      require(names.stream().anyMatch(wanted::contains), kept + " has none of " + wanted, faults);
+      require(
+          wanted.isEmpty() || names.stream().anyMatch(wanted::contains),
+          kept + " has none of " + wanted,
+          faults);
     }
     if (specimen.role() == Role.VARIANT || specimen.role() == Role.MUTANT) {
       Specimens.texts(kept)
