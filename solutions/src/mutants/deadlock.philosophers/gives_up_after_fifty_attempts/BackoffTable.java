@@ -1,4 +1,4 @@
-// BOUNDED_RETRY | rejected by X5 | Who was refused a hundred times is hungry no more.
+// BOUNDED_RETRY | rejected by X5 | Who was refused fifty times is hungry no more.
 package deadlock.philosophers;
 
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,7 +11,7 @@ public final class BackoffTable implements Table {
 
   @Override
   public void dine(int seat, Fork left, Fork right, Runnable eat) throws InterruptedException {
-    for (int attempt = 1; attempt <= 100 && !eats(left, right, eat); attempt++) {
+    for (int attempt = 1; attempt <= 50 && !eats(left, right, eat); attempt++) {
       Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_REST_MILLIS + 1));
     }
   }
