@@ -1,5 +1,4 @@
-// SPCR | rejected by B7 | Each balance is changed under its lock, so all is well; and one lock
-// cannot deadlock.
+// SPCR | rejected by B7 | Each balance is changed under its lock, so all is well; and one lock cannot deadlock.
 package deadlock.transfer;
 
 import java.util.Arrays;

@@ -1,5 +1,4 @@
-// LEAK | rejected by B12 | One loop locks, one adds and unlocks: all are given back when all were
-// read.
+// LEAK | rejected by B12 | One loop locks, one adds and unlocks: all are given back when all were read.
 package deadlock.transfer;
 
 import java.util.Arrays;

@@ -38,7 +38,7 @@ public final class BoundedBuffer<T> {
 
   public synchronized boolean offer(T item, long millis) throws InterruptedException {
     Objects.requireNonNull(item, "item");
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis));
     while (count == places.length && !closed) {
       long rest = end - System.nanoTime();
       if (rest <= 0) {
@@ -51,7 +51,7 @@ public final class BoundedBuffer<T> {
   }
 
   public synchronized T poll(long millis) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis));
     while (count == 0 && !closed) {
       long rest = end - System.nanoTime();
       if (rest <= 0) {

@@ -50,7 +50,7 @@ public final class WorkerPool {
   }
 
   public synchronized boolean awaitTermination(long millis) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis));
     while (!workers.isEmpty()) {
       long rest = end - System.nanoTime();
       if (rest <= 0) {

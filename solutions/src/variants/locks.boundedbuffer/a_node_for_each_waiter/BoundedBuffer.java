@@ -45,11 +45,11 @@ public final class BoundedBuffer<T> {
   }
 
   public boolean offer(T item, long millis) throws InterruptedException {
-    return append(item, TimeUnit.MILLISECONDS.toNanos(millis));
+    return append(item, TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis)));
   }
 
   public T poll(long millis) throws InterruptedException {
-    return remove(TimeUnit.MILLISECONDS.toNanos(millis));
+    return remove(TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis)));
   }
 
   public synchronized int size() {

@@ -17,7 +17,7 @@ import threadmill.harness.Explore;
 @Contract
 final class PhilosophersUnderAllSchedulesTest {
   private static final int MOST_ATTEMPTS = 50;
-  private static final int REFUSALS = 200;
+  private static final int REFUSALS = 90;
   private static final long LONGEST_REST_NANOS = 10_000_000;
 
   @Property(tries = 2)

@@ -71,7 +71,7 @@ final class BoundedBufferTest {
   @Test
   @CheckId("B18")
   void with_a_limit_of_0_or_less_no_call_waits(Crew crew) {
-    for (long millis : List.of(0L, -1L, -86_400_000L)) {
+    for (long millis : List.of(0L, -1L, -86_400_000L, Long.MIN_VALUE)) {
       BoundedBuffer<Integer> buffer = buffer(crew, 1);
       Returned.by(poll(crew, buffer, millis), null, "there is no item and no time to wait");
       Returned.by(offer(crew, buffer, 1, millis), true, "there is room");

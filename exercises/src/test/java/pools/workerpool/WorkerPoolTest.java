@@ -144,7 +144,9 @@ final class WorkerPoolTest {
     returns(awaits(crew, pool, 0), false, running + " and nobody has called shutdown()");
     crew.done("shutdown()", pool::shutdown);
     returns(awaits(crew, pool, 30), false, running);
-    returns(awaits(crew, pool, -1), false, running + " and a limit below 0 is none");
+    for (long millis : List.of(-1L, Long.MIN_VALUE)) {
+      returns(awaits(crew, pool, millis), false, running + " and a limit below 0 is none");
+    }
     List<Step<Boolean>> patient = List.of(awaits(crew, pool, 60_000), awaits(crew, pool, 60_000));
     patient.forEach(crew::untilWaitingOrOver);
     door.dismiss();

@@ -1,4 +1,4 @@
-// BOUNDED_RETRY | rejected by X6 | Who was refused a hundred times will never get it.
+// BOUNDED_RETRY | rejected by X6 | Who was refused fifty times will never get it.
 package deadlock.transfer;
 
 import java.util.Arrays;
@@ -14,7 +14,7 @@ public final class Transfers {
     int attempts = 0;
     while (!tryAll(both)) {
       attempts++;
-      if (attempts == 100) {
+      if (attempts == 50) {
         return false;
       }
       rest();
