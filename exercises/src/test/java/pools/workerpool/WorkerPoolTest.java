@@ -156,6 +156,12 @@ final class WorkerPoolTest {
     returns(awaits(crew, pool, -1), true, "the pool was shut down and every worker has ended");
     returns(awaits(crew, pool, 0), true, "the pool was shut down and every worker has ended");
     returns(crew.asks("liveWorkers()", pool::liveWorkers), 0, "every worker has ended");
+
+    WorkerPool unused = pool(crew, 2);
+    Step<Boolean> early = awaits(crew, unused, 60_000);
+    crew.untilWaiting(early, "nobody has called shutdown()");
+    crew.done("shutdown()", unused::shutdown);
+    returns(early, true, "the pool was shut down before it had a task");
   }
 
   @Test
@@ -259,7 +265,18 @@ final class WorkerPoolTest {
     submit(crew, pool, 1, () -> Thread.currentThread().interrupt());
     workers.threads().forEach(Rest::settle);
     returns(flag(crew, pool), false, "the interrupt was meant for the task before it");
+
+    Meeting again = busyWorker(crew, pool);
+    submit(crew, pool, 1, WorkerPoolTest::isInterruptedAndThrows);
+    Step<Boolean> next = flag(crew, pool);
+    again.dismiss();
+    returns(next, false, "the interrupt was meant for the task before it, which has thrown");
     retire(crew, pool);
+  }
+
+  private static void isInterruptedAndThrows() {
+    Thread.currentThread().interrupt();
+    throw new IllegalStateException("a task that was interrupted");
   }
 
   @Test
