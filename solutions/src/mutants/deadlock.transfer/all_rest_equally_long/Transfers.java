@@ -1,4 +1,5 @@
-// BACKOFF_CONST | rejected by X1 | Who lets go and sleeps for a millisecond lets the other one go first.
+// BACKOFF_CONST | rejected by X1 | Who lets go and sleeps for a millisecond lets the other one go
+// first.
 package deadlock.transfer;
 
 import java.util.Arrays;

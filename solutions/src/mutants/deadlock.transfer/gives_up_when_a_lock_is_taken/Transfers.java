@@ -1,4 +1,5 @@
-// GIVE_UP | rejected by B4 | If the other account is busy, the transfer fails; the caller may try again.
+// GIVE_UP | rejected by B4 | If the other account is busy, the transfer fails; the caller may try
+// again.
 package deadlock.transfer;
 
 import java.util.Arrays;

@@ -1,4 +1,5 @@
-// SPCR | rejected by B7 | Each balance is changed under its lock, so all is well; and one lock cannot deadlock.
+// SPCR | rejected by B7 | Each balance is changed under its lock, so all is well; and one lock
+// cannot deadlock.
 package deadlock.transfer;
 
 import java.util.Arrays;

@@ -1,4 +1,5 @@
-// LEAK | rejected by B12 | One loop locks, one adds and unlocks: all are given back when all were read.
+// LEAK | rejected by B12 | One loop locks, one adds and unlocks: all are given back when all were
+// read.
 package deadlock.transfer;
 
 import java.util.Arrays;

@@ -1,4 +1,5 @@
-// ORDER | rejected by X10 | The action may take long, so it runs without the lock; then the round is complete.
+// ORDER | rejected by X10 | The action may take long, so it runs without the lock; then the round
+// is complete.
 package locks.barrier;
 
 import java.util.Objects;

@@ -1,4 +1,5 @@
-// ORDER | rejected by X2 | Who comes adds one and who leaves takes one off, so the count is right for the next round.
+// ORDER | rejected by X2 | Who comes adds one and who leaves takes one off, so the count is right
+// for the next round.
 package locks.barrier;
 
 import java.util.Objects;

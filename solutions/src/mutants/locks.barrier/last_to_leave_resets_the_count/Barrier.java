@@ -1,4 +1,5 @@
-// ORDER | rejected by X2 | The last one out turns off the light: when all have left, the count goes back to zero.
+// ORDER | rejected by X2 | The last one out turns off the light: when all have left, the count goes
+// back to zero.
 package locks.barrier;
 
 import java.util.Objects;

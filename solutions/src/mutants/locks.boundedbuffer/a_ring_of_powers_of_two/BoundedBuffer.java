@@ -1,4 +1,5 @@
-// SMALL_NUMBERS | rejected by B15 | A ring needs a power of two; the one below the capacity is near enough.
+// SMALL_NUMBERS | rejected by B15 | A ring needs a power of two; the one below the capacity is near
+// enough.
 package locks.boundedbuffer;
 
 import java.util.Objects;

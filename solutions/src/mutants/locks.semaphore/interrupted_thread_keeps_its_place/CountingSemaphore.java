@@ -1,4 +1,5 @@
-// LEAK | rejected by S7 | Count the waiting threads as negative permits; waiting always ends with a permit.
+// LEAK | rejected by S7 | Count the waiting threads as negative permits; waiting always ends with a
+// permit.
 package locks.semaphore;
 
 /** A number of permits that threads take and give back. */

@@ -1,4 +1,5 @@
-// LOCK_ORDER | rejected by X8 | A lock for the number and a lock for the queue: each method takes the one it needs first.
+// LOCK_ORDER | rejected by X8 | A lock for the number and a lock for the queue: each method takes
+// the one it needs first.
 package locks.semaphore;
 
 /** A number of permits that threads take and give back. */

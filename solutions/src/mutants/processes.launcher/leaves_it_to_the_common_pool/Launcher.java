@@ -1,4 +1,5 @@
-// SCOPE | rejected by L17 | Tasks that wait for a child's bytes occupy the threads that all others share: enough children, and nobody is left to serve the next one.
+// SCOPE | rejected by L17 | Tasks that wait for a child's bytes occupy the threads that all others
+// share: enough children, and nobody is left to serve the next one.
 package processes.launcher;
 
 import java.io.ByteArrayOutputStream;

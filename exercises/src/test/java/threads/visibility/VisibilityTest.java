@@ -228,6 +228,11 @@ class VisibilityTest {
     crew.asks("get()", lazy::get).fails(IllegalStateException.class, because);
     String again = "the supplier does not do it again";
     same("get()", crew.asks("get()", lazy::get).finishes(again), "value", again);
+
+    Lazy<String> other = lazy(crew, () -> "of another");
+    Lazy<String> outer = lazy(crew, other::get);
+    String nested = "its supplier asks another one for its value, which was not yet made";
+    same("get()", crew.answer("get()", outer::get), "of another", nested);
   }
 
   @CheckId("S7")
