@@ -33,7 +33,10 @@ public final class Balancer<B> {
     lock.lock();
     try {
       if (seat(ring, backend) == null) {
-        ring.add(new Seat(backend));
+        // One that comes back brings what it still works on.
+        Seat seat = seat(leaving, backend);
+        leaving.remove(seat);
+        ring.add(seat == null ? new Seat(backend) : seat);
       }
     } finally {
       lock.unlock();
