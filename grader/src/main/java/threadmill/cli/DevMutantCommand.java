@@ -14,7 +14,6 @@ import threadmill.kit.Kit;
 import threadmill.kit.KitException;
 import threadmill.kit.Mistake;
 import threadmill.kit.MutantDesk;
-import threadmill.model.Exercise;
 
 /** {@code threadmill dev mutant}. */
 @Command(
@@ -33,7 +32,7 @@ final class DevMutantCommand {
   @Command(description = "Print a mutant, whole, with the mistake marked.")
   int show(@Parameters(paramLabel = WHICH) String mutant) {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(desk(mutant).shown(name(mutant)));
+    out.print(desk(id(mutant)).shown(name(mutant)));
     out.flush();
     return Threadmill.PASSED;
   }
@@ -47,12 +46,8 @@ final class DevMutantCommand {
               description = "A new folder. Default: target/mutants/ID/NAME.")
           Path out)
       throws IOException {
-    Path folder = out;
-    if (folder == null) {
-      folder = desk(mutant).apply(name(mutant));
-    } else {
-      desk(mutant).apply(name(mutant), folder);
-    }
+    MutantDesk desk = desk(id(mutant));
+    Path folder = out == null ? desk.apply(name(mutant)) : desk.apply(name(mutant), out);
     return told("./threadmill grade " + ShellWord.of(folder) + " --exercise " + id(mutant));
   }
 
@@ -75,13 +70,13 @@ final class DevMutantCommand {
               description = "reference (the default), or variants/NAME.")
           String base)
       throws IOException {
-    Path copy = desk(mutant).begin(name(mutant), new Mistake(operator, check, base, story));
+    Path copy = desk(id(mutant)).begin(name(mutant), new Mistake(operator, check, base, story));
     return toEdit(mutant, copy);
   }
 
   @Command(description = "Make a work copy of a mutant, also of one that fits no more.")
   int edit(@Parameters(paramLabel = WHICH) String mutant) throws IOException {
-    MutantDesk desk = desk(mutant);
+    MutantDesk desk = desk(id(mutant));
     Path copy = desk.edit(name(mutant));
     desk.left().forEach(hunk -> told("fits no more, and is left out:\n" + hunk));
     return toEdit(mutant, copy);
@@ -93,7 +88,7 @@ final class DevMutantCommand {
         "Where over a third of a file is other than in the base, the file is kept whole."
       })
   int save(@Parameters(paramLabel = WHICH) String mutant) throws IOException {
-    Path kept = desk(mutant).save(name(mutant));
+    Path kept = desk(id(mutant)).save(name(mutant));
     told(kept.toString());
     return told(
         "./threadmill dev check --declared --exercise "
@@ -104,7 +99,7 @@ final class DevMutantCommand {
 
   @Command(description = "Carry the patches of an exercise over to a changed right program.")
   int rebase(@Parameters(paramLabel = "ID") String exercise) throws IOException {
-    List<String> lost = desk(exercise + "/").rebase();
+    List<String> lost = desk(exercise).rebase();
     lost.forEach(name -> told("./threadmill dev mutant edit " + exercise + "/" + name));
     return lost.isEmpty() ? Threadmill.PASSED : Threadmill.NOT_PASSED;
   }
@@ -120,10 +115,9 @@ final class DevMutantCommand {
     return Threadmill.PASSED;
   }
 
-  private MutantDesk desk(String mutant) {
+  private MutantDesk desk(String exercise) {
     Kit kit = home.kit();
-    Exercise exercise = kit.exercise(id(mutant));
-    return new MutantDesk(kit, exercise);
+    return new MutantDesk(kit, kit.exercise(exercise));
   }
 
   private static String id(String mutant) {

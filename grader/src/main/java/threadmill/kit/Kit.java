@@ -107,7 +107,7 @@ public final class Kit {
   }
 
   /** The specimens of an exercise, to be looked into and changed. */
-  public Specimens specimensOf(Exercise exercise) {
+  Specimens specimensOf(Exercise exercise) {
     return new Specimens(this, exercise);
   }
 

@@ -37,7 +37,7 @@ public final class MutantDesk {
     Mistake mistake = mistake(name);
     Map<String, String> right = specimens.base(mistake.base());
     StringBuilder shown = new StringBuilder(head(mistake));
-    Specimens.texts(specimen(name).folder())
+    program(name)
         .forEach((file, wrong) -> shown.append(marked(file, right.getOrDefault(file, ""), wrong)));
     return shown.toString();
   }
@@ -56,7 +56,7 @@ public final class MutantDesk {
 
   /** Writes the program where its work copy would be. */
   public Path apply(String name) throws IOException {
-    return copy(name, mistake(name), Specimens.texts(specimen(name).folder()));
+    return copy(name, mistake(name), program(name));
   }
 
   /**
@@ -64,12 +64,13 @@ public final class MutantDesk {
    *
    * @throws KitException if there is something in it
    */
-  public void apply(String name, Path folder) throws IOException {
-    Map<String, String> texts = Specimens.texts(specimen(name).folder());
+  public Path apply(String name, Path folder) throws IOException {
+    Map<String, String> texts = program(name);
     if (!Kit.list(folder).isEmpty()) {
       throw new KitException(folder + " is not empty");
     }
     write(folder, texts);
+    return folder;
   }
 
   /**
@@ -93,7 +94,7 @@ public final class MutantDesk {
     Map<String, String> texts =
         Files.exists(specimens.patchOf(name))
             ? specimens.patch(name).applyWhatFits(specimens.base(mistake.base()), left)
-            : Specimens.texts(specimen(name).folder());
+            : program(name);
     return copy(name, mistake, texts);
   }
 
@@ -178,7 +179,7 @@ public final class MutantDesk {
     String line = head + mistake.story() + "\n";
     Map<String, String> headed = new TreeMap<>(texts);
     String first = headed.keySet().iterator().next();
-    headed.compute(first, (file, text) -> text.startsWith("// ") ? text : line + text);
+    headed.compute(first, (file, text) -> line + text);
     return headed;
   }
 
@@ -216,9 +217,12 @@ public final class MutantDesk {
     return Specimens.mistake(specimens.mutantsFolder().resolve(name));
   }
 
-  private Specimen specimen(String name) {
+  /** Its files, which say nothing of the mistake. */
+  private Map<String, String> program(String name) {
     mistake(name);
-    return specimens.mutant(name);
+    Map<String, String> texts = Specimens.texts(specimens.mutant(name).folder());
+    texts.replaceAll((file, text) -> Specimens.withoutMistake(text));
+    return texts;
   }
 
   private static String head(Mistake mistake) {

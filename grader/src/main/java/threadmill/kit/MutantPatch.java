@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  * A wrong program as a unified diff to a right one, below a head that says what is wrong about it.
  * It applies exactly or not at all. Immutable.
  */
-public final class MutantPatch {
-  public static final String ENDING = ".patch";
+final class MutantPatch {
+  static final String ENDING = ".patch";
 
   private static final int CONTEXT = 3;
 
@@ -89,7 +89,7 @@ public final class MutantPatch {
   }
 
   /** What leads from one program to another, each a text for every file name. */
-  public static MutantPatch between(
+  static MutantPatch between(
       Mistake mistake, Map<String, String> right, Map<String, String> wrong) {
     Map<String, String> diffs = new LinkedHashMap<>();
     for (String file : new TreeSet<>(wrong.keySet())) {
@@ -110,12 +110,12 @@ public final class MutantPatch {
     return text.isEmpty() ? List.of() : List.of(text.split("\\n"));
   }
 
-  public Mistake mistake() {
+  Mistake mistake() {
     return mistake;
   }
 
   /** How many lines of its files are others than those of the right program. */
-  public int changedLines() {
+  int changedLines() {
     int changed = 0;
     for (String diff : diffs.values()) {
       for (AbstractDelta<String> delta : parsed(diff).getDeltas()) {
@@ -131,7 +131,7 @@ public final class MutantPatch {
    * @param right the text of each file of the one that this patch was made for
    * @throws PatchFailedException naming the file and hunk that do not fit
    */
-  public Map<String, String> apply(Map<String, String> right) throws PatchFailedException {
+  Map<String, String> apply(Map<String, String> right) throws PatchFailedException {
     Map<String, String> wrong = new TreeMap<>(right);
     for (Map.Entry<String, String> diff : diffs.entrySet()) {
       String file = diff.getKey();
@@ -200,7 +200,7 @@ public final class MutantPatch {
   }
 
   /** As its file has it. */
-  public String text() {
+  String text() {
     return "Operator: "
         + mistake.operator()
         + "\nRejected-By: "
@@ -214,7 +214,7 @@ public final class MutantPatch {
   }
 
   /** Without its head. */
-  public String diff() {
+  String diff() {
     return String.join("", diffs.values());
   }
 }

@@ -72,12 +72,12 @@ public final class Specimens {
   }
 
   /** Where the mutants of the exercise are kept. */
-  public Path mutantsFolder() {
+  Path mutantsFolder() {
     return kit.root().resolve(MUTANTS).resolve(exercise.id());
   }
 
   /** The names of the mutants, in order. */
-  public List<String> mutants() {
+  List<String> mutants() {
     return Kit.list(mutantsFolder()).stream()
         .map(Specimens::nameOf)
         .flatMap(Optional::stream)
@@ -115,7 +115,7 @@ public final class Specimens {
   }
 
   /** Where a mutant is kept that is a patch. */
-  public Path patchOf(String name) {
+  Path patchOf(String name) {
     return mutantsFolder().resolve(name + MutantPatch.ENDING);
   }
 
@@ -124,7 +124,7 @@ public final class Specimens {
    *
    * @throws KitException if there is none, or it is not one
    */
-  public MutantPatch patch(String name) {
+  MutantPatch patch(String name) {
     Path file = patchOf(name);
     try {
       return MutantPatch.parse(Files.readString(file), file.toString());
@@ -138,7 +138,7 @@ public final class Specimens {
    *
    * @throws KitException naming the mutant and the hunk that does not fit its base any more
    */
-  public Map<String, String> applied(String name, MutantPatch patch) {
+  Map<String, String> applied(String name, MutantPatch patch) {
     try {
       return patch.apply(base(patch.mistake().base()));
     } catch (PatchFailedException e) {
@@ -163,7 +163,7 @@ public final class Specimens {
    *
    * @throws KitException if there is no such program
    */
-  public Map<String, String> base(String name) {
+  Map<String, String> base(String name) {
     Path folder =
         name.equals(Mistake.REFERENCE)
             ? reference()
@@ -179,13 +179,6 @@ public final class Specimens {
       addMissing(texts, texts(reference()));
     }
     return texts;
-  }
-
-  /** The names of all that a mutant may be made from, the reference first. */
-  public List<String> bases() {
-    List<String> names = new ArrayList<>(List.of(Mistake.REFERENCE));
-    Kit.folders(variants()).forEach(folder -> names.add("variants/" + folder.getFileName()));
-    return names;
   }
 
   /** A folder as it is, or if files of the student's are missing there, a whole one. */
@@ -223,7 +216,8 @@ public final class Specimens {
             .resolve(kit.root().relativize(kept).toString().replaceFirst("^solutions/src/", ""));
     try {
       Files.createDirectories(folder);
-      for (Path old : Kit.list(folder)) {
+      // Drafts are those of somebody who makes the same folder at the same time.
+      for (Path old : Kit.javaFiles(folder)) {
         if (!texts.containsKey(old.getFileName().toString())) {
           Files.deleteIfExists(old);
         }
@@ -265,15 +259,32 @@ public final class Specimens {
    * OPERATOR | rejected by CHECK | the story}, on one line or more.
    */
   static Mistake mistake(Path folder) {
-    for (String text : texts(folder).values()) {
-      String head =
-          text.lines().takeWhile(line -> line.startsWith("//")).collect(Collectors.joining(" "));
-      Matcher story = STORY.matcher(head.replace(" // ", " "));
-      if (story.matches()) {
-        return new Mistake(story.group(1), story.group(2), Mistake.REFERENCE, story.group(3));
-      }
-    }
-    throw new KitException(
-        folder + ": no file begins with '// OPERATOR | rejected by CHECK | the story'");
+    return texts(folder).values().stream()
+        .map(Specimens::story)
+        .filter(Matcher::matches)
+        .findFirst()
+        .map(
+            story -> new Mistake(story.group(1), story.group(2), Mistake.REFERENCE, story.group(3)))
+        .orElseThrow(
+            () ->
+                new KitException(
+                    folder
+                        + ": no file begins with '// OPERATOR | rejected by CHECK | the story'"));
+  }
+
+  private static Matcher story(String text) {
+    String head = text.lines().takeWhile(Specimens::isHead).collect(Collectors.joining(" "));
+    return STORY.matcher(head.replace(" // ", " "));
+  }
+
+  private static boolean isHead(String line) {
+    return line.startsWith("//");
+  }
+
+  /** A file without what it says at its head of the mistake. */
+  static String withoutMistake(String text) {
+    return story(text).matches()
+        ? text.lines().dropWhile(Specimens::isHead).collect(Collectors.joining("\n", "", "\n"))
+        : text;
   }
 }

@@ -80,8 +80,12 @@ class MutantDeskTest {
   }
 
   private Specimen twice() {
+    return mutant("twice");
+  }
+
+  private Specimen mutant(String name) {
     return mini.read().specimens(mini.exercise()).stream()
-        .filter(specimen -> specimen.name().equals("twice"))
+        .filter(specimen -> specimen.name().equals(name))
         .findFirst()
         .orElseThrow();
   }
@@ -121,6 +125,19 @@ class MutantDeskTest {
     desk.save("twice");
     assertFalse(Files.exists(root.resolve(PATCHES + "twice.patch")));
     assertEquals("// TWICE | rejected by C1 | Twice is safer.\n" + other, madeCounter());
+  }
+
+  @Test
+  void the_head_of_a_mutant_that_is_kept_whole_can_be_edited_too() throws IOException {
+    Path copy = desk.edit("stands_still");
+    assertFalse(Files.readString(copy.resolve("Counter.java")).contains("rejected by"));
+    Path head = copy.resolve("mutant.txt");
+    Files.writeString(head, Files.readString(head).replace("Who counts?", "Nobody counts."));
+    desk.save("stands_still");
+    Specimen mutant = mutant("stands_still");
+    assertEquals("Nobody counts.", mutant.mistake().orElseThrow().story());
+    String text = Files.readString(mutant.folder().resolve("Counter.java"));
+    assertEquals(1, text.lines().filter(line -> line.startsWith("//")).count());
   }
 
   @Test
